@@ -1,0 +1,3 @@
+"""Fixtures for the tests of every service."""
+
+pytest_plugins = ["sanjha.kernel.testing"]

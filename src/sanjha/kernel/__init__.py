@@ -1,0 +1,1 @@
+"""What every service stands on: actors, clock, ids, contracts, events, audit, jobs, blobs. Knows no service."""

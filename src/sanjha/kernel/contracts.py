@@ -1,0 +1,163 @@
+"""The door between services: declared, typed, versioned operations with a purpose for every fact that leaves.
+
+Light to import: no models. A caller calls the typed stub of another service's contract.py; the owner binds the
+implementation in its provider.py.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+
+from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
+from sanjha.kernel.metrics import CONTRACT_CALLS
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value that crosses a service border: frozen and serialisable."""
+
+
+class Purpose(msgspec.Struct, frozen=True):
+    """Why facts of a person are read: the purpose's code ("REV-INCOME") and the case it belongs to."""
+
+    code: str
+    case: str = ""
+
+
+class Door(Protocol):
+    """Checks grants and logs readings; `exchange` supplies it."""
+
+    def admit(self, operation: "Operation", consumer: str, purpose: Purpose) -> None:
+        """Raises NotPermitted unless the consumer holds a grant for the operation and the purpose."""
+
+    def log(self, operation: "Operation", consumer: str, purpose: Purpose, subjects: Iterable[UUID]) -> None:
+        """Keep who read whose facts, when and why."""
+
+
+@dataclass
+class Operation:
+    """One declared operation, for example "people.v1/resident"."""
+
+    name: str
+    service: str
+    facts: tuple[str, ...]
+    stub: Callable[..., Any]
+    implementation: Callable[..., Any] | None = None
+
+    def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
+        if self.implementation is None:
+            raise Unavailable(f"{self.name} is not provided in this process.")
+        _refuse_open_transaction(self.name)
+        if not self.facts:
+            return self.implementation(**arguments)
+        purpose: Purpose = arguments["purpose"]
+        door = _the_door(self.name)
+        door.admit(self, consumer, purpose)
+        result = self.implementation(**arguments)
+        door.log(self, consumer, purpose, _subjects_of(result))
+        return result
+
+
+_operations: dict[str, Operation] = {}
+_door: list[Door] = []
+
+
+def operation(name: str, *, facts: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`."""
+    service = name.partition(".")[0]
+
+    def declare(stub: Callable[P, R]) -> Callable[P, R]:
+        parameters = inspect.signature(stub).parameters
+        if any(parameter.kind is not parameter.KEYWORD_ONLY for parameter in parameters.values()):
+            raise TypeError(f"{name}: a contract takes keyword arguments only")
+        if facts and "purpose" not in parameters:
+            raise TypeError(f"{name}: an operation that yields facts takes a purpose")
+        if name in _operations:
+            raise TypeError(f"{name} is declared twice")
+        declared = _operations[name] = Operation(name, service, facts, stub)
+
+        @wraps(stub)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            # The calling package is the consumer: in one process nobody else can speak in its name.
+            consumer = _service_of(sys._getframe(1).f_globals.get("__name__", ""))
+            try:
+                result: R = declared.call(consumer, kwargs)
+            except DomainError as error:
+                CONTRACT_CALLS.labels(name, consumer, error.kind).inc()
+                raise
+            CONTRACT_CALLS.labels(name, consumer, "ok").inc()
+            return result
+
+        call.__operation__ = declared  # type: ignore[attr-defined]
+        return call
+
+    return declare
+
+
+def provides(stub: Callable[P, R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Bind the owner's implementation to the declared operation; its parameters must be the same."""
+
+    def bind(implementation: Callable[P, R]) -> Callable[P, R]:
+        declared: Operation = stub.__operation__  # type: ignore[attr-defined]
+        ours = tuple(inspect.signature(implementation).parameters)
+        theirs = tuple(inspect.signature(declared.stub).parameters)
+        if ours != theirs:
+            raise TypeError(f"{declared.name}: provider takes {ours}, contract says {theirs}")
+        declared.implementation = implementation
+        return implementation
+
+    return bind
+
+
+def install_door(door: Door) -> None:
+    """The exchange supplies the one door of this process."""
+    _door[:] = [door]
+
+
+def declared_operations() -> dict[str, Operation]:
+    """All declared operations by name, for the catalogue, the architecture pages and the guards."""
+    return dict(_operations)
+
+
+def fact_owners() -> dict[str, str]:
+    """Every fact that a contract yields and the one service that owns it. Raises TypeError on two owners."""
+    owners: dict[str, str] = {}
+    for declared in _operations.values():
+        for fact in declared.facts:
+            if owners.setdefault(fact, declared.service) != declared.service:
+                raise TypeError(f"fact {fact} has two owners: {owners[fact]} and {declared.service}")
+    return owners
+
+
+def _the_door(name: str) -> Door:
+    if not _door:
+        raise NotPermitted(f"{name} yields facts, and this process has no door that checks grants.")
+    return _door[0]
+
+
+def _service_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if parts[0] == "sanjha" and len(parts) > 1 else parts[0]
+
+
+def _refuse_open_transaction(name: str) -> None:
+    """A call may one day go over a wire: it never waits while rows are locked. (Test cases' own block is let pass.)"""
+    for block in connection.atomic_blocks:
+        if not block._from_testcase:
+            raise RuntimeError(f"{name} was called inside an open transaction: look it up before")
+
+
+def _subjects_of(result: Any) -> list[UUID]:
+    """Whose facts these are: `subject`, else `id`, of the result or of each of its items."""
+    items = result if isinstance(result, list | tuple) else [result]
+    found = (getattr(item, "subject", None) or getattr(item, "id", None) for item in items if item is not None)
+    return [subject for subject in found if isinstance(subject, UUID)]

@@ -1,0 +1,105 @@
+"""Facts that happened: declared as frozen dataclasses, published with the change, delivered once to each consumer."""
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+
+from sanjha.kernel import clock, context
+from sanjha.kernel.ids import new_id
+from sanjha.kernel.models import OutboxEvent
+
+E = TypeVar("E")
+Handler = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class EventType:
+    """A declared kind of event: "sewa.ApplicationSubmitted", its class and version."""
+
+    kind: str
+    version: int
+    cls: type
+
+
+@dataclass(frozen=True)
+class Subscription:
+    consumer: str
+    handler: Handler
+
+
+_types: dict[str, EventType] = {}
+_kinds: dict[type, EventType] = {}
+_subscriptions: dict[str, list[Subscription]] = {}
+_SERVICE = re.compile(r"^sanjha\.(\w+)\.")
+
+
+def event(*, version: int = 1) -> Callable[[type[E]], type[E]]:
+    """Declare a frozen dataclass in a service's events.py as an event of that service."""
+
+    def declare(cls: type[E]) -> type[E]:
+        if not is_dataclass(cls):
+            raise TypeError(f"{cls.__name__} must be a frozen dataclass")
+        found = _SERVICE.match(cls.__module__ + ".")
+        if not found:
+            raise TypeError(f"{cls.__module__} belongs to no service")
+        declared = EventType(f"{found[1]}.{cls.__name__}", version, cls)
+        _types[declared.kind] = declared
+        _kinds[cls] = declared
+        return cls
+
+    return declare
+
+
+def publish(happened: object) -> UUID:
+    """Write the event into the outbox, in the transaction that makes it true. Returns its id."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an event is published in the transaction that makes it true")
+    declared = _kinds[type(happened)]
+    now = clock.now()
+    identifier = new_id()
+    OutboxEvent.objects.create(
+        id=identifier,
+        kind=declared.kind,
+        version=declared.version,
+        payload=msgspec.to_builtins(asdict(happened)),  # type: ignore[call-overload]
+        request_id=context.request_id(),
+        happened_at=now,
+        next_try_at=now,
+    )
+    return identifier
+
+
+def subscribes(cls: type, *, by: str) -> Callable[[Handler], Handler]:
+    """Register `handler(event, *, event_id)` of a consumer.
+
+    The handler runs inside one transaction with its inbox row: its effect happens exactly once.
+    It calls inner functions of its own service only; what needs other services it defers as a job.
+    """
+
+    def register(handler: Handler) -> Handler:
+        kind = _kinds[cls].kind
+        known = _subscriptions.setdefault(kind, [])
+        if all(entry.handler is not handler for entry in known):
+            known.append(Subscription(f"{by}.{handler.__name__}", handler))
+        return handler
+
+    return register
+
+
+def subscriptions_to(kind: str) -> list[Subscription]:
+    return _subscriptions.get(kind, [])
+
+
+def declared_events() -> dict[str, EventType]:
+    """All declared events by kind, for the catalogue and the guards."""
+    return dict(_types)
+
+
+def decode(kind: str, payload: dict[str, Any]) -> Any:
+    """The event object from its stored form."""
+    return msgspec.convert(payload, _types[kind].cls, strict=False)

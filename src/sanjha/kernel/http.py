@@ -1,0 +1,51 @@
+"""JSON answers of the API: problem details (RFC 9457) for everything that is refused."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from sanjha.kernel import context
+from sanjha.kernel.errors import DomainError, FieldError, NotFound
+
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, kind: str, detail: str, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:
+    """One problem-details answer; `errors` lists wrong fields as path, code and message."""
+    body: dict[str, Any] = {
+        "type": f"urn:sanjha:problem:{kind}",
+        "title": kind.replace("-", " "),
+        "status": status,
+        "detail": detail,
+        "instance": f"urn:uuid:{context.request_id()}",
+    }
+    if errors:
+        body["errors"] = errors
+    return JsonResponse(body, status=status, content_type=PROBLEM)
+
+
+def domain_problem(_request: HttpRequest, error: DomainError) -> HttpResponse:
+    fields = list(error.errors)
+    if error.field and not fields:
+        fields = [FieldError(error.field, error.code, error.message)]
+    listed = [{"path": wrong.path, "code": wrong.code, "message": str(wrong.message)} for wrong in fields]
+    return problem(error.status, error.code if error.code != error.kind else error.kind, str(error), errors=listed)
+
+
+def install_problem_details(api: NinjaAPI) -> None:
+    """Make every refusal of this API a problem-details answer."""
+    api.add_exception_handler(DomainError, domain_problem)  # type: ignore[arg-type]
+    api.add_exception_handler(Http404, lambda request, _e: domain_problem(request, NotFound("There is no such thing.")))  # type: ignore[arg-type, misc]
+    api.add_exception_handler(ValidationError, _validation_problem)  # type: ignore[arg-type]
+    api.add_exception_handler(AuthenticationError, lambda _r, _e: problem(401, "not-signed-in", "Sign in first."))  # type: ignore[arg-type, misc]
+    api.add_exception_handler(HttpError, lambda _r, e: problem(e.status_code, "refused", str(e)))  # type: ignore[arg-type, misc, attr-defined]
+
+
+def _validation_problem(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    listed = [
+        {"path": ".".join(str(part) for part in wrong["loc"]), "code": str(wrong["type"]), "message": str(wrong["msg"])}
+        for wrong in error.errors
+    ]
+    return problem(422, "invalid-input", "The request does not have the declared form.", errors=listed)

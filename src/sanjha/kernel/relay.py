@@ -1,0 +1,80 @@
+"""Carries events from the outbox to their subscribers: at least once on the way, once in effect."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from django.db import connection, transaction
+
+from sanjha.kernel import actors, clock, context, events
+from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
+from sanjha.kernel.models import InboxEvent, OutboxEvent
+
+log = structlog.get_logger(__name__)
+
+CLAIM = timedelta(seconds=60)
+MOST_ATTEMPTS = 12
+
+_CLAIM = """
+UPDATE kernel_outboxevent SET next_try_at = %s, attempts = attempts + 1 WHERE id IN (
+  SELECT id FROM kernel_outboxevent
+  WHERE delivered_at IS NULL AND failed_at IS NULL AND next_try_at <= %s
+  ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+def deliver_batch(limit: int = 100) -> int:
+    """Deliver up to `limit` waiting events, oldest first. Returns how many were taken up."""
+    now = clock.now()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [now + CLAIM, now, limit])
+        claimed = [row[0] for row in cursor.fetchall()]
+    done = [waiting.pk for waiting in OutboxEvent.objects.filter(pk__in=claimed).order_by("id") if _deliver(waiting)]
+    OutboxEvent.objects.filter(pk__in=done).update(delivered_at=clock.now(), last_error="")
+    return len(claimed)
+
+
+def deliver_all() -> int:
+    """Deliver until nothing waits, the events caused on the way included. Returns how many were delivered."""
+    total = 0
+    while taken := deliver_batch():
+        total += taken
+    return total
+
+
+def _deliver(waiting: OutboxEvent) -> bool:
+    with context.request_scope(waiting.request_id, actors.SYSTEM):
+        for subscription in events.subscriptions_to(waiting.kind):
+            try:
+                _handle_once(waiting, subscription)
+            except Exception as error:  # whatever a handler raises, the others must still get their events
+                _note_failure(waiting, subscription, error)
+                return False
+    EVENTS_DELIVERED.labels(waiting.kind).inc()
+    return True
+
+
+def _handle_once(waiting: OutboxEvent, subscription: events.Subscription) -> None:
+    with transaction.atomic(durable=True):
+        seen: Sequence[InboxEvent] = InboxEvent.objects.bulk_create(
+            [InboxEvent(consumer=subscription.consumer, event_id=waiting.pk, handled_at=clock.now())],
+            ignore_conflicts=True,
+        )
+        first = InboxEvent.objects.filter(
+            consumer=subscription.consumer, event_id=waiting.pk, handled_at=seen[0].handled_at
+        ).exists()
+        if first:
+            subscription.handler(events.decode(waiting.kind, waiting.payload), event_id=waiting.pk)
+
+
+def _note_failure(waiting: OutboxEvent, subscription: events.Subscription, error: Exception) -> None:
+    EVENTS_FAILED.labels(waiting.kind, subscription.consumer).inc()
+    log.error("event not handled", kind=waiting.kind, event=str(waiting.pk), consumer=subscription.consumer, exc_info=error)
+    now = clock.now()
+    gone = waiting.attempts >= MOST_ATTEMPTS
+    OutboxEvent.objects.filter(pk=waiting.pk).update(
+        last_error=f"{subscription.consumer}: {type(error).__name__}: {error}"[:2000],
+        next_try_at=now + timedelta(seconds=min(2**waiting.attempts, 3600)),
+        failed_at=now if gone else None,
+    )

@@ -1,0 +1,65 @@
+"""What every HTTP request passes: its id, its time, and the plain end points of operation."""
+
+import os
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
+
+from sanjha.kernel import clock, context
+from sanjha.kernel.metrics import REQUESTS
+
+log = structlog.get_logger("sanjha.http")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_PRINTABLE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.")
+
+
+class RequestMiddleware:
+    """Give each request an id (a sane X-Request-ID from in front is kept), time it, log it without personal data."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        identifier = given if 8 <= len(given) <= 80 and set(given) <= _PRINTABLE else ""
+        started = clock.now()
+        with context.request_scope(identifier) as identifier:
+            response = self.get_response(request)
+            seconds = (clock.now() - started).total_seconds()
+            route = request.resolver_match.route if request.resolver_match else "-"
+            REQUESTS.labels(route, request.method, response.status_code).observe(seconds)
+            log.info("request", route=route, method=request.method, status=response.status_code, ms=round(seconds * 1000, 1))
+        response["X-Request-ID"] = identifier
+        return response
+
+
+@require_safe
+def live(_request: HttpRequest) -> HttpResponse:
+    """The process runs."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def ready(_request: HttpRequest) -> HttpResponse:
+    """The process can work: its store answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM kernel_auditstream LIMIT 1")
+    except (Error, ImproperlyConfigured):
+        return JsonResponse({"status": "unavailable", "store": "does not answer or is not migrated"}, status=503)
+    return JsonResponse({"status": "ok", "store": "ok"})
+
+
+@require_safe
+def metrics(_request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus, summed over the processes of this installation where they share a folder."""
+    registry = REGISTRY
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,62 @@
+"""The background process: runs queued jobs and carries events to their subscribers."""
+
+import asyncio
+import signal
+import threading
+
+import structlog
+from django.db import close_old_connections, connection
+from procrastinate.contrib.django import app
+
+from sanjha.kernel import relay
+
+log = structlog.get_logger(__name__)
+
+IDLE_SECONDS = 0.2
+TROUBLE_SECONDS = 2.0
+
+
+def run(stop: threading.Event | None = None, *, concurrency: int = 4) -> None:
+    """Work until told to stop (SIGTERM, SIGINT or the event). What is begun is finished first."""
+    stop = stop or threading.Event()
+    carrier = threading.Thread(target=relay_loop, args=(stop,), name="relay", daemon=True)
+    carrier.start()
+    try:
+        asyncio.run(_work(stop, concurrency))
+    finally:
+        stop.set()
+        carrier.join(timeout=30)
+
+
+async def _work(stop: threading.Event, concurrency: int) -> None:
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    loop = asyncio.get_running_loop()
+    async with worker_app.open_async():
+        work = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=concurrency, install_signal_handlers=False, fetch_job_polling_interval=0.5, delete_jobs="successful"
+            )
+        )
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, stop.set)
+        while not stop.is_set() and not work.done():
+            await asyncio.sleep(0.1)
+        work.cancel()
+        try:
+            await work
+        except asyncio.CancelledError:
+            log.info("worker stopped")
+
+
+def relay_loop(stop: threading.Event) -> None:
+    """Deliver events as they come, until told to stop; a store that does not answer is tried again."""
+    while not stop.is_set():
+        try:
+            pause = 0.0 if relay.deliver_batch() else IDLE_SECONDS
+        except Exception:
+            log.exception("events could not be delivered")
+            close_old_connections()
+            pause = TROUBLE_SECONDS
+        stop.wait(pause)
+    connection.close()
