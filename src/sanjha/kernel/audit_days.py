@@ -29,13 +29,17 @@ def close_day(day: date) -> AuditRoot:
     return kept
 
 
+SETTLED = timedelta(minutes=10)
+"""A deed may begin before midnight and end after it; its entry bears the time before. No transaction lasts longer."""
+
+
 def close_past_days() -> list[AuditRoot]:
-    """Close every day before today that has entries and no root yet."""
+    """Close every day that is over for ten minutes and has no root yet, from the first entry's day on."""
     oldest = AuditEntry.objects.order_by("at").values_list("at", flat=True).first()
     if oldest is None:
         return []
     kept = set(AuditRoot.objects.values_list("day", flat=True))
-    first, today = oldest.astimezone(clock.IST).date(), clock.today()
+    first, today = oldest.astimezone(clock.IST).date(), (clock.now() - SETTLED).date()
     days = (first + timedelta(days=offset) for offset in range((today - first).days))
     return [close_day(day) for day in days if day not in kept]
 

@@ -2,17 +2,26 @@
 
 import hashlib
 import os
+import re
 import tempfile
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import obstore
+from django.utils.translation import gettext_lazy as _
 from obstore.exceptions import NotFoundError
 from obstore.store import S3Store
 
 from sanjha.kernel.conf import conf
 from sanjha.kernel.errors import NotFound, Unavailable
+
+
+_NOT_THERE = _("These bytes are not in the store.")
+_NOT_SAVED = _("The document store does not answer. Nothing was saved; try again.")
+_SILENT = _("The document store does not answer. Try again.")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Changed(Exception):
@@ -35,7 +44,7 @@ class FolderStore:
         target = self.root / key
         if target.exists():
             return
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -46,48 +55,73 @@ class FolderStore:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _settle(target.parent)
 
     def read(self, key: str) -> bytes:
         try:
             return (self.root / key).read_bytes()
         except FileNotFoundError:
-            raise NotFound("These bytes are not in the store.") from None
+            raise NotFound(_NOT_THERE) from None
 
     def exists(self, key: str) -> bool:
         return (self.root / key).exists()
 
+    def _make(self, folder: Path) -> None:
+        """Make the folder, and have each new entry on the disk in its parent."""
+        if folder.is_dir():
+            return
+        if folder != self.root:
+            self._make(folder.parent)
+        folder.mkdir(parents=folder == self.root, exist_ok=True, mode=0o700)
+        _settle(folder.parent)
+
 
 class ObjectStore:
-    """An S3 bucket; address and keys by the usual AWS_* variables."""
+    """An S3 bucket; address and keys by the usual AWS_* variables.
 
-    def __init__(self, url: str) -> None:
-        self.store = S3Store.from_url(url)
+    A store that stumbles is asked again a few times, within what a person waits for; then it counts as not answering.
+    """
+
+    def __init__(self, url: str, *, patience: timedelta = timedelta(seconds=10)) -> None:
+        self.store = S3Store.from_url(
+            url,
+            # The store checks that what arrived is what was sent.
+            config={"checksum_algorithm": "SHA256"},
+            client_options={"connect_timeout": patience / 2, "timeout": patience},
+            retry_config={"max_retries": 4, "retry_timeout": patience},
+        )
 
     def write(self, key: str, data: bytes) -> None:
         try:
             obstore.put(self.store, key, data)
         except Exception as error:
-            raise Unavailable("The document store does not answer. Nothing was saved; try again.") from error
+            raise Unavailable(_NOT_SAVED) from error
 
     def read(self, key: str) -> bytes:
         try:
             return bytes(obstore.get(self.store, key).bytes())
         except (NotFoundError, FileNotFoundError):
-            raise NotFound("These bytes are not in the store.") from None
+            raise NotFound(_NOT_THERE) from None
         except Exception as error:
-            raise Unavailable("The document store does not answer. Try again.") from error
+            raise Unavailable(_SILENT) from error
 
     def exists(self, key: str) -> bool:
         try:
             obstore.head(self.store, key)
         except (NotFoundError, FileNotFoundError):
             return False
+        except Exception as error:
+            raise Unavailable(_SILENT) from error
         return True
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's entries on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @cache
@@ -115,4 +149,6 @@ def exists(digest: str, *, store: Store | None = None) -> bool:
 
 
 def _key(digest: str) -> str:
+    if not _DIGEST.fullmatch(digest):
+        raise NotFound(_NOT_THERE)
     return f"{digest[:2]}/{digest[2:4]}/{digest}"

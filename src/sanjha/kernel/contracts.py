@@ -76,7 +76,8 @@ def operation(name: str, *, facts: tuple[str, ...] = ()) -> Callable[[Callable[P
     service = name.partition(".")[0]
 
     def declare(stub: Callable[P, R]) -> Callable[P, R]:
-        parameters = inspect.signature(stub).parameters
+        signature = inspect.signature(stub)
+        parameters = signature.parameters
         if any(parameter.kind is not parameter.KEYWORD_ONLY for parameter in parameters.values()):
             raise TypeError(f"{name}: a contract takes keyword arguments only")
         if facts and "purpose" not in parameters:
@@ -87,6 +88,7 @@ def operation(name: str, *, facts: tuple[str, ...] = ()) -> Callable[[Callable[P
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            signature.bind(*args, **kwargs)
             # The calling package is the consumer: in one process nobody else can speak in its name.
             consumer = _service_of(sys._getframe(1).f_globals.get("__name__", ""))
             try:

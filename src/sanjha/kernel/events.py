@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -42,12 +42,15 @@ def event(*, version: int = 1) -> Callable[[type[E]], type[E]]:
     """Declare a frozen dataclass in a service's events.py as an event of that service."""
 
     def declare(cls: type[E]) -> type[E]:
-        if not is_dataclass(cls):
+        parameters = getattr(cls, "__dataclass_params__", None)
+        if parameters is None or not parameters.frozen:
             raise TypeError(f"{cls.__name__} must be a frozen dataclass")
         found = _SERVICE.match(cls.__module__ + ".")
         if not found:
             raise TypeError(f"{cls.__module__} belongs to no service")
         declared = EventType(f"{found[1]}.{cls.__name__}", version, cls)
+        if declared.kind in _types:
+            raise TypeError(f"{declared.kind} is declared twice")
         _types[declared.kind] = declared
         _kinds[cls] = declared
         return cls
@@ -59,19 +62,24 @@ def publish(happened: object) -> UUID:
     """Write the event into the outbox, in the transaction that makes it true. Returns its id."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event is published in the transaction that makes it true")
-    declared = _kinds[type(happened)]
+    declared = declared_type(type(happened))
     now = clock.now()
     identifier = new_id()
     OutboxEvent.objects.create(
         id=identifier,
         kind=declared.kind,
         version=declared.version,
-        payload=msgspec.to_builtins(asdict(happened)),  # type: ignore[call-overload]
+        payload=payload_of(happened),
         request_id=context.request_id(),
         happened_at=now,
         next_try_at=now,
     )
     return identifier
+
+
+def payload_of(happened: object) -> dict[str, Any]:
+    """The event's fields as they are stored and sent: JSON with decimals, ids and times as text."""
+    return msgspec.to_builtins(asdict(happened))  # type: ignore[call-overload, no-any-return]
 
 
 def subscribes(cls: type, *, by: str) -> Callable[[Handler], Handler]:
@@ -82,13 +90,20 @@ def subscribes(cls: type, *, by: str) -> Callable[[Handler], Handler]:
     """
 
     def register(handler: Handler) -> Handler:
-        kind = _kinds[cls].kind
+        kind = declared_type(cls).kind
         known = _subscriptions.setdefault(kind, [])
         if all(entry.handler is not handler for entry in known):
             known.append(Subscription(f"{by}.{handler.__name__}", handler))
         return handler
 
     return register
+
+
+def declared_type(cls: type) -> EventType:
+    """The declaration of an event's class. Raises TypeError when it is none."""
+    if cls not in _kinds:
+        raise TypeError(f"{cls.__name__} is not declared as an event")
+    return _kinds[cls]
 
 
 def subscriptions_to(kind: str) -> list[Subscription]:

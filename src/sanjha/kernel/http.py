@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -9,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from sanjha.kernel import context
 from sanjha.kernel.errors import DomainError, FieldError, NotFound
 
+log = structlog.get_logger("sanjha.http")
 PROBLEM = "application/problem+json"
 
 
@@ -19,7 +21,7 @@ def problem(status: int, kind: str, detail: str, *, errors: list[dict[str, str]]
         "title": kind.replace("-", " "),
         "status": status,
         "detail": detail,
-        "instance": f"urn:uuid:{context.request_id()}",
+        "instance": f"urn:sanjha:request:{context.request_id()}",
     }
     if errors:
         body["errors"] = errors
@@ -31,7 +33,7 @@ def domain_problem(_request: HttpRequest, error: DomainError) -> HttpResponse:
     if error.field and not fields:
         fields = [FieldError(error.field, error.code, error.message)]
     listed = [{"path": wrong.path, "code": wrong.code, "message": str(wrong.message)} for wrong in fields]
-    return problem(error.status, error.code if error.code != error.kind else error.kind, str(error), errors=listed)
+    return problem(error.status, error.code, str(error), errors=listed)
 
 
 def install_problem_details(api: NinjaAPI) -> None:
@@ -41,6 +43,12 @@ def install_problem_details(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _validation_problem)  # type: ignore[arg-type]
     api.add_exception_handler(AuthenticationError, lambda _r, _e: problem(401, "not-signed-in", "Sign in first."))  # type: ignore[arg-type, misc]
     api.add_exception_handler(HttpError, lambda _r, e: problem(e.status_code, "refused", str(e)))  # type: ignore[arg-type, misc, attr-defined]
+    api.add_exception_handler(Exception, _unforeseen)  # type: ignore[arg-type]
+
+
+def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("request failed", method=request.method, exc_info=error)
+    return problem(500, "internal", "Something went wrong here. It is on record under the instance given.")
 
 
 def _validation_problem(_request: HttpRequest, error: ValidationError) -> HttpResponse:

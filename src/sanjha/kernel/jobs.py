@@ -1,5 +1,6 @@
 """Work in the background: deferred in the transaction that causes it, retried, counted."""
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Generic, ParamSpec
@@ -30,11 +31,20 @@ class Job(Generic[P]):
 
     def defer(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Queue the job; inside a transaction it is queued only if that commits."""
+        self._check(args, kwargs)
         self.task.configure(task_kwargs={"request_id": context.request_id()}).defer(**kwargs)
 
     def defer_once(self, key: str, /, **kwargs: Any) -> None:
         """Queue the job so that jobs of the same key run one after another."""
+        self._check((), kwargs)
         self.task.configure(lock=key, task_kwargs={"request_id": context.request_id()}).defer(**kwargs)
+
+
+    def _check(self, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+        """A wrong call fails where it is written, not hours later in the worker."""
+        if args:
+            raise TypeError(f"{self.name} takes keyword arguments only")
+        inspect.signature(self.run).bind(**kwargs)
 
 
 def job(*, queue: str = "default", retries: int = 8, cron: str = "") -> Callable[[Callable[P, None]], Job[P]]:

@@ -50,7 +50,8 @@ class OutboxEvent(BaseModel):
                 fields=["next_try_at", "id"],
                 name="outbox_waiting",
                 condition=Q(delivered_at__isnull=True, failed_at__isnull=True),
-            )
+            ),
+            models.Index(fields=["failed_at"], name="outbox_given_up", condition=Q(failed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

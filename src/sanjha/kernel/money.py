@@ -7,19 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjha.kernel.errors import DomainError
 
-_AMOUNT = re.compile(r"^(?:₹|rs\.?|inr)?\s*(-?[0-9][0-9,]*(?:\.[0-9]{1,2})?)\s*(?:/-)?$", re.IGNORECASE)
+# Groups of two before the last three, or of three throughout; a comma anywhere else is a slip of the finger.
+_WHOLE = r"[0-9]+|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}|[0-9]{1,3}(?:,[0-9]{3})+"
+_AMOUNT = re.compile(rf"(?:₹|rs\.?|inr)?\s*(-?(?:{_WHOLE})(?:\.[0-9]{{1,2}})?)\s*(?:/-)?", re.IGNORECASE)
 LARGEST = Decimal("99999999999999.99")
 
 
 def rupees(text: str | int | Decimal, *, field: str = "") -> Decimal:
     """Rupees with two decimals from what a person typed ("1,25,000", "₹ 75/-"). Raises DomainError."""
-    found = _AMOUNT.match(str(text).strip())
+    found = _AMOUNT.fullmatch(str(text).strip())
     if not found:
         raise DomainError(_("Type an amount in rupees, for example 1,25,000."), code="amount", field=field)
-    amount = Decimal(found[1].replace(",", "")).quantize(Decimal("0.01"))
+    amount = Decimal(found[1].replace(",", ""))
     if abs(amount) > LARGEST:
         raise DomainError(_("The amount is too large."), code="amount-large", field=field)
-    return amount
+    return amount.quantize(Decimal("0.01"))
 
 
 def group_indian(digits: str) -> str:
@@ -35,7 +37,7 @@ def group_indian(digits: str) -> str:
 def format_inr(amount: Decimal | int, *, paise: bool = True) -> str:
     """ "1,25,000.00" for Decimal(125000); without paise "1,25,000" (half-even to the rupee)."""
     quantised = Decimal(amount).quantize(Decimal("0.01") if paise else Decimal(1))
-    sign, text = ("-", str(-quantised)) if quantised < 0 else ("", str(quantised))
+    sign, text = "-" if quantised < 0 else "", str(abs(quantised))
     whole, _dot, fraction = text.partition(".")
     return sign + group_indian(whole) + (f".{fraction}" if paise else "")
 

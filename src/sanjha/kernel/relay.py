@@ -1,6 +1,5 @@
 """Carries events from the outbox to their subscribers: at least once on the way, once in effect."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -8,7 +7,7 @@ from django.db import connection, transaction
 
 from sanjha.kernel import actors, clock, context, events
 from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
-from sanjha.kernel.models import InboxEvent, OutboxEvent
+from sanjha.kernel.models import OutboxEvent
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +20,10 @@ UPDATE kernel_outboxevent SET next_try_at = %s, attempts = attempts + 1 WHERE id
   WHERE delivered_at IS NULL AND failed_at IS NULL AND next_try_at <= %s
   ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
 RETURNING id
+"""
+_ENTER = """
+INSERT INTO kernel_inboxevent (consumer, event_id, handled_at) VALUES (%s, %s, %s)
+ON CONFLICT (consumer, event_id) DO NOTHING
 """
 
 
@@ -44,37 +47,42 @@ def deliver_all() -> int:
 
 
 def _deliver(waiting: OutboxEvent) -> bool:
+    failures: dict[str, Exception] = {}
     with context.request_scope(waiting.request_id, actors.SYSTEM):
         for subscription in events.subscriptions_to(waiting.kind):
             try:
                 _handle_once(waiting, subscription)
             except Exception as error:  # whatever a handler raises, the others must still get their events
-                _note_failure(waiting, subscription, error)
-                return False
+                _count_failure(waiting, subscription.consumer, error)
+                failures[subscription.consumer] = error
+    if failures:
+        _try_again_later(waiting, failures)
+        return False
     EVENTS_DELIVERED.labels(waiting.kind).inc()
     return True
 
 
 def _handle_once(waiting: OutboxEvent, subscription: events.Subscription) -> None:
     with transaction.atomic(durable=True):
-        seen: Sequence[InboxEvent] = InboxEvent.objects.bulk_create(
-            [InboxEvent(consumer=subscription.consumer, event_id=waiting.pk, handled_at=clock.now())],
-            ignore_conflicts=True,
-        )
-        first = InboxEvent.objects.filter(
-            consumer=subscription.consumer, event_id=waiting.pk, handled_at=seen[0].handled_at
-        ).exists()
-        if first:
+        # The inbox row decides: whoever comes second waits for the first's transaction and then finds the row there.
+        with connection.cursor() as cursor:
+            cursor.execute(_ENTER, [subscription.consumer, waiting.pk, clock.now()])
+            is_first = cursor.rowcount == 1
+        if is_first:
             subscription.handler(events.decode(waiting.kind, waiting.payload), event_id=waiting.pk)
 
 
-def _note_failure(waiting: OutboxEvent, subscription: events.Subscription, error: Exception) -> None:
-    EVENTS_FAILED.labels(waiting.kind, subscription.consumer).inc()
-    log.error("event not handled", kind=waiting.kind, event=str(waiting.pk), consumer=subscription.consumer, exc_info=error)
+def _count_failure(waiting: OutboxEvent, consumer: str, error: Exception) -> None:
+    EVENTS_FAILED.labels(waiting.kind, consumer).inc()
+    log.error("event not handled", kind=waiting.kind, event_id=str(waiting.pk), consumer=consumer, exc_info=error)
+
+
+def _try_again_later(waiting: OutboxEvent, failures: dict[str, Exception]) -> None:
+    """The pause doubles with every attempt, up to an hour; after MOST_ATTEMPTS the event waits for a person."""
     now = clock.now()
-    gone = waiting.attempts >= MOST_ATTEMPTS
+    reasons = (f"{consumer}: {type(error).__name__}: {error}" for consumer, error in failures.items())
     OutboxEvent.objects.filter(pk=waiting.pk).update(
-        last_error=f"{subscription.consumer}: {type(error).__name__}: {error}"[:2000],
+        last_error="\n".join(reasons)[:2000],
         next_try_at=now + timedelta(seconds=min(2**waiting.attempts, 3600)),
-        failed_at=now if gone else None,
+        failed_at=now if waiting.attempts >= MOST_ATTEMPTS else None,
     )

@@ -1,6 +1,7 @@
 """What every HTTP request passes: its id, its time, and the plain end points of operation."""
 
 import os
+import time
 from collections.abc import Callable
 
 import structlog
@@ -10,12 +11,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
 
-from sanjha.kernel import clock, context
+from sanjha.kernel import context
+from sanjha.kernel.backlog import Backlog
 from sanjha.kernel.metrics import REQUESTS
 
 log = structlog.get_logger("sanjha.http")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _PRINTABLE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.")
+
+
+REGISTRY.register(Backlog())
 
 
 class RequestMiddleware:
@@ -27,10 +32,10 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         identifier = given if 8 <= len(given) <= 80 and set(given) <= _PRINTABLE else ""
-        started = clock.now()
+        started = time.perf_counter()
         with context.request_scope(identifier) as identifier:
             response = self.get_response(request)
-            seconds = (clock.now() - started).total_seconds()
+            seconds = time.perf_counter() - started
             route = request.resolver_match.route if request.resolver_match else "-"
             REQUESTS.labels(route, request.method, response.status_code).observe(seconds)
             log.info("request", route=route, method=request.method, status=response.status_code, ms=round(seconds * 1000, 1))
@@ -62,4 +67,5 @@ def metrics(_request: HttpRequest) -> HttpResponse:
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)
+        registry.register(Backlog())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

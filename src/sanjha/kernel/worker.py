@@ -5,8 +5,9 @@ import signal
 import threading
 
 import structlog
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from sanjha.kernel import relay
 
@@ -17,12 +18,20 @@ TROUBLE_SECONDS = 2.0
 
 
 def run(stop: threading.Event | None = None, *, concurrency: int = 4) -> None:
-    """Work until told to stop (SIGTERM, SIGINT or the event). What is begun is finished first."""
+    """Work until told to stop (SIGTERM, SIGINT or the event). What is begun is finished first.
+
+    A store that goes away is waited for.
+    """
     stop = stop or threading.Event()
     carrier = threading.Thread(target=relay_loop, args=(stop,), name="relay", daemon=True)
     carrier.start()
     try:
-        asyncio.run(_work(stop, concurrency))
+        while not stop.is_set():
+            try:
+                asyncio.run(_work(stop, concurrency))
+            except (ConnectorException, DatabaseError):
+                log.exception("the queue does not answer")
+                stop.wait(TROUBLE_SECONDS)
     finally:
         stop.set()
         carrier.join(timeout=30)

@@ -1,0 +1,1 @@
+"""Where things are: districts, tehsils, blocks, villages and towns, and on which days their offices work."""

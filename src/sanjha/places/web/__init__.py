@@ -1,0 +1,1 @@
+"""Pages and the type-ahead of places and calendars."""

@@ -1,0 +1,1 @@
+"""The only composer: settings, addresses, processes and the command line."""

@@ -1,0 +1,14 @@
+"""The JSON API: one OpenAPI document, each service brings its routes."""
+
+from ninja import NinjaAPI
+
+import sanjha
+from sanjha.kernel.http import install_problem_details
+
+api = NinjaAPI(
+    title="Sanjha",
+    version=sanjha.__version__,
+    description="Services, applications and documents of the state. Refusals are problem details (RFC 9457).",
+    urls_namespace="api",
+)
+install_problem_details(api)

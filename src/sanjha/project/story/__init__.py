@@ -1,0 +1,1 @@
+"""Stories: one service walked from the counter to the locker, through HTTP only."""

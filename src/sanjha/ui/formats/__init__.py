@@ -1,0 +1,1 @@
+"""Formats by language (setting FORMAT_MODULE_PATH)."""

@@ -1,0 +1,195 @@
+// A combobox (ARIA 1.2): a text box that suggests. <div data-combobox="URL"> asks the server, which answers
+// {"results": [{"value", "label", "detail"}]}; <select data-searchable> becomes one over its own options.
+import { words } from "./words.js";
+
+const WAIT = 180;
+let counter = 0;
+
+function optionsOf(select) {
+  return [...select.options].filter((option) => option.value && !option.disabled);
+}
+
+class Combobox {
+  constructor(input, { search, choose }) {
+    this.input = input;
+    this.search = search;
+    this.choose = choose;
+    this.active = -1;
+    this.results = [];
+    counter += 1;
+    this.list = document.createElement("ul");
+    this.list.className = "combobox-list";
+    this.list.id = `combobox-${counter}`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() ?? "");
+    this.list.hidden = true;
+    this.status = document.createElement("span");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    input.after(this.list, this.status);
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      autocomplete: "off",
+    })) {
+      input.setAttribute(name, value);
+    }
+    input.addEventListener("input", () => this.typed());
+    input.addEventListener("keydown", (event) => this.pressed(event));
+    input.addEventListener("blur", () => this.close());
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.take(Number(option.dataset.index));
+    });
+  }
+
+  typed() {
+    this.choose(null);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.look(), WAIT);
+  }
+
+  async look() {
+    const text = this.input.value.trim();
+    this.asked = text;
+    try {
+      const results = await this.search(text);
+      if (this.asked === text && document.activeElement === this.input) this.show(results);
+    } catch {
+      this.close();
+      this.status.textContent = words("list-failed");
+    }
+  }
+
+  show(results) {
+    this.results = results;
+    this.active = -1;
+    this.list.replaceChildren(
+      ...results.map((result, index) => {
+        const option = document.createElement("li");
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.id = `${this.list.id}-${index}`;
+        option.dataset.index = index;
+        option.append(result.label);
+        if (result.detail) {
+          const detail = document.createElement("small");
+          detail.textContent = result.detail;
+          option.append(detail);
+        }
+        return option;
+      }),
+    );
+    this.list.hidden = results.length === 0;
+    this.input.setAttribute("aria-expanded", String(results.length > 0));
+    this.input.removeAttribute("aria-activedescendant");
+    this.status.textContent = results.length ? words("matches", { n: results.length }) : words("no-match");
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  move(step) {
+    const count = this.results.length;
+    this.active = (this.active + step + (this.active < 0 && step < 0 ? 1 : 0) + count) % count;
+    [...this.list.children].forEach((option, index) => {
+      option.setAttribute("aria-selected", String(index === this.active));
+    });
+    const current = this.list.children[this.active];
+    current.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", current.id);
+  }
+
+  take(index) {
+    const result = this.results[index];
+    this.input.value = result.label;
+    this.choose(result);
+    this.close();
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  pressed(event) {
+    if (event.isComposing) return;
+    const open = !this.list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (open) this.move(event.key === "ArrowDown" ? 1 : -1);
+      else this.look();
+    } else if (event.key === "Enter" && open && (this.active >= 0 || this.results.length === 1)) {
+      event.preventDefault();
+      this.take(Math.max(this.active, 0));
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    }
+  }
+}
+
+function startRemote(box) {
+  const input = box.querySelector("input[type=text]");
+  const [value, was] = box.querySelectorAll("input[type=hidden]");
+  const form = input.form;
+  const sends = (box.dataset.sends ?? "").split(",").filter(Boolean);
+  new Combobox(input, {
+    async search(text) {
+      const query = new URLSearchParams({ q: text });
+      sends.forEach((name) => query.set(name, form?.elements.namedItem(name)?.value ?? ""));
+      const response = await fetch(`${box.dataset.combobox}?${query}`, { headers: { Accept: "application/json" } });
+      if (!response.ok) throw new Error(String(response.status));
+      return (await response.json()).results;
+    },
+    choose(result) {
+      value.value = result?.value ?? "";
+      was.value = result ? input.value : "";
+    },
+  });
+}
+
+function startSelect(select) {
+  const input = document.createElement("input");
+  input.type = "text";
+  input.className = select.className;
+  input.value = select.selectedOptions[0]?.value ? select.selectedOptions[0].label : "";
+  for (const name of ["aria-describedby", "aria-invalid", "required"]) {
+    if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+  }
+  const box = document.createElement("div");
+  box.className = "combobox";
+  select.before(box);
+  input.id = select.id;
+  select.id = `${select.id}-list`;
+  select.hidden = true;
+  select.required = false;
+  box.append(input, select);
+  new Combobox(input, {
+    async search(text) {
+      const wanted = text.toLocaleLowerCase();
+      return optionsOf(select)
+        .filter((option) => option.label.toLocaleLowerCase().includes(wanted))
+        .slice(0, 20)
+        .map((option) => ({ value: option.value, label: option.label, detail: option.dataset.detail ?? "" }));
+    },
+    choose(result) {
+      select.value = result?.value ?? "";
+      if (result) select.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+  });
+}
+
+export function startCombobox(root) {
+  root.querySelectorAll("[data-combobox]:not([data-started])").forEach((box) => {
+    box.dataset.started = "yes";
+    if (box.dataset.combobox) startRemote(box);
+  });
+  root.querySelectorAll("select[data-searchable]:not([data-started])").forEach((select) => {
+    select.dataset.started = "yes";
+    startSelect(select);
+  });
+}
