@@ -1,4 +1,4 @@
-"""The exchange as a Django application."""
+"""The exchange as a Django application: it supplies the one door of this process."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,9 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from sanjha.exchange import navigation, provider  # noqa: F401
         from sanjha.exchange.door import LocalDoor
         from sanjha.kernel import contracts
 
         contracts.install_door(LocalDoor())
+        navigation.register()

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange.models import Grant, Reading
-from sanjha.kernel import clock, context
+from sanjha.exchange import queries
+from sanjha.exchange.models import Reading
+from sanjha.kernel import audit, clock, context
 from sanjha.kernel.contracts import Operation, Purpose
 from sanjha.kernel.errors import NotPermitted
 
@@ -16,26 +17,29 @@ class LocalDoor:
     """Grants and readings in this process's own store."""
 
     def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> None:
-        """Raises NotPermitted without a grant that is in force today for the consumer, operation and purpose."""
-        today = clock.today()
-        in_force = Grant.objects.filter(
-            Q(until_date__isnull=True) | Q(until_date__gte=today),
-            consumer=consumer,
-            operation=operation.name,
-            purpose=purpose.code,
-            from_date__lte=today,
-        )
-        if not in_force.exists():
-            raise NotPermitted(
-                _("%(consumer)s has no grant to call %(operation)s for the purpose %(purpose)s.")
-                % {"consumer": consumer, "operation": operation.name, "purpose": purpose.code},
-                code="no-grant",
+        """Raises NotPermitted without a grant in force for consumer, operation and purpose; the refusal is audited."""
+        if queries.is_granted(consumer=consumer, operation=operation.name, purpose=purpose.code):
+            return
+        with transaction.atomic(durable=True):
+            audit.record(
+                context.actor(),
+                "READING_REFUSED",
+                stream="exchange.refusals",
+                operation=operation.name,
+                consumer=consumer,
+                purpose=purpose.code,
+                case=purpose.case,
             )
+        raise NotPermitted(
+            _("%(consumer)s has no grant to call %(operation)s for the purpose %(purpose)s.")
+            % {"consumer": consumer, "operation": operation.name, "purpose": purpose.code},
+            code="no-grant",
+        )
 
     def log(self, operation: Operation, consumer: str, purpose: Purpose, subjects: Iterable[UUID]) -> None:
         """Keep one reading for each person whose facts were given out."""
-        now, reader = clock.now(), context.actor().label
-        Reading.objects.bulk_create(
+        now, reader = clock.now(), context.actor()
+        readings = [
             Reading(
                 at=now,
                 operation=operation.name,
@@ -43,9 +47,14 @@ class LocalDoor:
                 consumer=consumer,
                 purpose=purpose.code,
                 case=purpose.case,
-                reader=reader,
+                reader=reader.label,
+                posts=list(reader.posts),
                 subject=subject,
                 request_id=context.request_id(),
             )
-            for subject in subjects
-        )
+            for subject in dict.fromkeys(subjects)
+        ]
+        if len(readings) == 1:
+            readings[0].save(force_insert=True)  # one statement, without the transaction around a batch
+        else:
+            Reading.objects.bulk_create(readings)

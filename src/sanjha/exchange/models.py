@@ -1,11 +1,13 @@
-"""Grants (who may call what, why, until when) and readings (who read whose facts)."""
+"""Grants (who may call what, why, until when), purposes by name, and readings (who read whose facts)."""
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from sanjha.kernel.models import BaseModel
+from sanjha.kernel.text import Text
 
 
 class Grant(BaseModel):
@@ -19,12 +21,24 @@ class Grant(BaseModel):
     until_date = models.DateField(null=True)
     granted_by = models.CharField(max_length=120)
     granted_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=120, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["consumer", "operation", "purpose", "from_date"], name="grant_once"),
+            models.UniqueConstraint(
+                fields=["consumer", "operation", "purpose", "from_date"],
+                condition=Q(ended_at__isnull=True),
+                name="grant_once",
+            ),
             models.CheckConstraint(
-                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")), name="grant_dates_in_order"
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")),
+                name="grant_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="grant_ended_by_somebody",
             ),
         ]
 
@@ -32,8 +46,24 @@ class Grant(BaseModel):
         return f"{self.consumer} may call {self.operation} for {self.purpose}"
 
 
+class NamedPurpose(models.Model):
+    """What a purpose is called, so that a citizen understands why facts were read."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name_en = models.CharField(max_length=200)
+    name_pa = models.CharField(max_length=200)
+    name_hi = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> Text:
+        return Text(self.name_en, self.name_pa, self.name_hi)
+
+
 class Reading(BaseModel):
-    """One look at facts of persons: append-only."""
+    """One look at facts of a person: append-only. `posts` are those that the reader held at that moment."""
 
     at = models.DateTimeField()
     operation = models.CharField(max_length=100)
@@ -42,13 +72,15 @@ class Reading(BaseModel):
     purpose = models.CharField(max_length=60)
     case = models.CharField(max_length=120, blank=True)
     reader = models.CharField(max_length=120)
+    posts = ArrayField(models.UUIDField(), default=list)
     subject = models.UUIDField()
     request_id = models.CharField(max_length=80, blank=True)
 
     class Meta:
+        # Ids are made in the order of time, so they serve as the order of a page too.
         indexes: ClassVar = [
-            models.Index(fields=["subject", "-at"], name="reading_by_subject"),
-            models.Index(fields=["reader", "-at"], name="reading_by_reader"),
+            models.Index(fields=["subject", "-id"], name="reading_of_subject"),
+            models.Index(fields=["reader", "-id"], name="reading_by_whom"),
         ]
 
     def __str__(self) -> str:

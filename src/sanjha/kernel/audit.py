@@ -60,7 +60,14 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(
             _APPEND,
-            {"id": identifier, "stream": str(stream), "at": at, "actor": actor.label, "action": action, "body": body},
+            {
+                "id": identifier,
+                "stream": str(stream),
+                "at": at,
+                "actor": actor.label,
+                "action": action,
+                "body": body,
+            },
         )
     return identifier
 
@@ -94,8 +101,11 @@ def seals_of(rows: Sequence[models.Model]) -> list[list[str]]:
     parts, arguments = [], []
     for model, keys in by_model.items():
         meta = model._meta
-        assert meta.pk is not None
-        parts.append(digest_query(meta.db_table, meta.pk.column) + f" WHERE t.{_quoted(meta.pk.column)}::text = ANY(%s)")
+        assert meta.pk is not None  # noqa: S101 every model has a key
+        parts.append(
+            digest_query(meta.db_table, meta.pk.column)
+            + f" WHERE t.{_quoted(meta.pk.column)}::text = ANY(%s)"
+        )
         arguments += [fingerprint(meta.db_table, columns_of(model)), columns_of(model), keys]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 2", arguments)

@@ -32,8 +32,6 @@ class Verification(msgspec.Struct, frozen=True):
     findings: list[Finding]
 
 
-
-
 class Seal(msgspec.Struct, frozen=True):
     """What a row looked like after the newest deed on it: the shape's name, the digest, and the id of its entry (which sorts by time)."""
 
@@ -56,7 +54,10 @@ def verify(progress: Progress = lambda _done: None) -> Verification:
 
 
 def _check_chains(seals: Seals, progress: Progress) -> tuple[list[Finding], int, int]:
-    heads = {stream: (length, head) for stream, length, head in AuditStream.objects.values_list("stream", "length", "head")}
+    heads = {
+        stream: (length, head)
+        for stream, length, head in AuditStream.objects.values_list("stream", "length", "head")
+    }
     findings: list[Finding] = []
     stream, number, previous, count = "", 0, "", 0
     ends: dict[str, tuple[int, str]] = {}
@@ -72,7 +73,9 @@ def _check_chains(seals: Seals, progress: Progress) -> tuple[list[Finding], int,
         if count % BATCH == 0:
             progress(BATCH)
     findings += [
-        Finding("audit-end-changed", "kernel_auditstream", name, "the stream does not end where its head says")
+        Finding(
+            "audit-end-changed", "kernel_auditstream", name, "the stream does not end where its head says"
+        )
         for name in sorted(heads.keys() | ends.keys())
         if heads.get(name) != ends.get(name)
     ]
@@ -82,11 +85,20 @@ def _check_chains(seals: Seals, progress: Progress) -> tuple[list[Finding], int,
 def _check_entry(entry: AuditEntry, expected: int, previous: str) -> Iterator[Finding]:
     key = f"{entry.stream} #{entry.number}"
     if entry.number != expected:
-        yield Finding("audit-entry-missing", "kernel_auditentry", key, f"entry #{expected} of this stream is missing")
+        yield Finding(
+            "audit-entry-missing", "kernel_auditentry", key, f"entry #{expected} of this stream is missing"
+        )
     elif audit.link(previous, entry.body) != entry.hash:
-        yield Finding("audit-entry-changed", "kernel_auditentry", key, "the entry was changed after it was written")
+        yield Finding(
+            "audit-entry-changed", "kernel_auditentry", key, "the entry was changed after it was written"
+        )
     if not _columns_repeat_body(entry):
-        yield Finding("audit-entry-changed", "kernel_auditentry", key, "a column no longer says what the entry's body says")
+        yield Finding(
+            "audit-entry-changed",
+            "kernel_auditentry",
+            key,
+            "a column no longer says what the entry's body says",
+        )
 
 
 def _columns_repeat_body(entry: AuditEntry) -> bool:
@@ -119,9 +131,19 @@ def _collect_seals(entry: AuditEntry, seals: Seals) -> None:
 def _check_days() -> Iterator[Finding]:
     for kept in AuditRoot.objects.order_by("day"):
         if not audit_days.is_signed_by_us(kept):
-            yield Finding("audit-root-unsigned", "kernel_auditroot", str(kept.day), "the signature of this day's root does not hold")
+            yield Finding(
+                "audit-root-unsigned",
+                "kernel_auditroot",
+                str(kept.day),
+                "the signature of this day's root does not hold",
+            )
         elif audit_days.root_of(kept.day) != (kept.size, kept.root):
-            yield Finding("audit-day-changed", "kernel_auditroot", str(kept.day), "entries of this day are not those that were signed")
+            yield Finding(
+                "audit-day-changed",
+                "kernel_auditroot",
+                str(kept.day),
+                "entries of this day are not those that were signed",
+            )
 
 
 def _check_rows(seals: Seals, progress: Progress) -> Iterator[Finding]:
@@ -137,12 +159,16 @@ def _check_rows(seals: Seals, progress: Progress) -> Iterator[Finding]:
         yield from _check_table(table, model._meta.pk.column, sealed, progress)
 
 
-def _check_table(table: str, key_column: str, sealed: dict[str, Seal], progress: Progress) -> Iterator[Finding]:
+def _check_table(
+    table: str, key_column: str, sealed: dict[str, Seal], progress: Progress
+) -> Iterator[Finding]:
     shapes = _shapes(table)
     present: set[str] = set()
     for shape in sorted({seal.shape for seal in sealed.values()}):
         if shape not in shapes:
-            yield Finding("shape-unknown", table, shape, "the columns at the time of sealing are not on record")
+            yield Finding(
+                "shape-unknown", table, shape, "the columns at the time of sealing are not on record"
+            )
             continue
         # All rows are digested: one that no deed ever sealed was added behind the program's back.
         with connection.cursor() as cursor:
@@ -160,7 +186,9 @@ def _check_table(table: str, key_column: str, sealed: dict[str, Seal], progress:
 
 
 def _shapes(table: str) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = dict(AuditShape.objects.filter(table=table).values_list("fingerprint", "columns"))
+    known: dict[str, list[str]] = dict(
+        AuditShape.objects.filter(table=table).values_list("fingerprint", "columns")
+    )
     for model in apps.get_models():
         if model._meta.db_table == table:
             columns = audit.columns_of(model)

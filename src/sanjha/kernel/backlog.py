@@ -48,10 +48,18 @@ def _measured() -> Iterator[Metric]:
         cursor.execute(_SIGNED)
         (signed,) = cursor.fetchone()
     yield GaugeMetricFamily("sanjha_events_waiting", "Events that wait to be delivered", waiting)
-    yield GaugeMetricFamily("sanjha_events_oldest_seconds", "Age of the oldest event that waits", max(0.0, float(oldest)))
-    yield GaugeMetricFamily("sanjha_events_given_up", "Events a consumer could not handle: a person must look", given_up)
-    depth = GaugeMetricFamily("sanjha_jobs", "Jobs by queue and state (todo, doing, failed)", labels=["queue", "state"])
+    yield GaugeMetricFamily(
+        "sanjha_events_oldest_seconds", "Age of the oldest event that waits", max(0.0, float(oldest))
+    )
+    yield GaugeMetricFamily(
+        "sanjha_events_given_up", "Events a consumer could not handle: a person must look", given_up
+    )
+    depth = GaugeMetricFamily(
+        "sanjha_jobs", "Jobs by queue and state (todo, doing, failed)", labels=["queue", "state"]
+    )
     for queue, state, count in jobs:
         depth.add_metric([queue, state], count)
     yield depth
-    yield GaugeMetricFamily("sanjha_audit_signed_timestamp_seconds", "When a day was last signed (Unix time)", float(signed))
+    yield GaugeMetricFamily(
+        "sanjha_audit_signed_timestamp_seconds", "When a day was last signed (Unix time)", float(signed)
+    )

@@ -17,7 +17,6 @@ from obstore.store import S3Store
 from sanjha.kernel.conf import conf
 from sanjha.kernel.errors import NotFound, Unavailable
 
-
 _NOT_THERE = _("These bytes are not in the store.")
 _NOT_SAVED = _("The document store does not answer. Nothing was saved; try again.")
 _SILENT = _("The document store does not answer. Try again.")
@@ -42,7 +41,8 @@ class FolderStore:
 
     def write(self, key: str, data: bytes) -> None:
         target = self.root / key
-        if target.exists():
+        # Bytes that were damaged are mended by whoever brings the right ones again.
+        if target.exists() and target.read_bytes() == data:
             return
         self._make(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
@@ -51,7 +51,7 @@ class FolderStore:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, target)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -87,7 +87,11 @@ class ObjectStore:
             url,
             # The store checks that what arrived is what was sent.
             config={"checksum_algorithm": "SHA256"},
-            client_options={"connect_timeout": patience / 2, "timeout": patience},
+            client_options={
+                "connect_timeout": patience / 2,
+                "timeout": patience,
+                "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true"},
+            },
             retry_config={"max_retries": 4, "retry_timeout": patience},
         )
 

@@ -14,7 +14,7 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen_time", default=None)
 def now() -> datetime:
     """This moment, aware, in IST."""
     frozen_at = _frozen.get()
-    return (frozen_at or datetime.now(UTC)).astimezone(IST)
+    return (frozen_at or datetime.now(UTC)).astimezone(IST)  # noqa: TID251 the one place
 
 
 def today() -> date:

@@ -26,7 +26,9 @@ class Configuration:
     production: bool = field(default_factory=lambda: _flag("SANJHA_PRODUCTION", False))
     """SANJHA_PRODUCTION: secure cookies, HSTS, and no figure whose legal source is still a draft."""
 
-    public_url: str = field(default_factory=lambda: os.environ.get("SANJHA_PUBLIC_URL", "http://127.0.0.1:8000"))
+    public_url: str = field(
+        default_factory=lambda: os.environ.get("SANJHA_PUBLIC_URL", "http://127.0.0.1:8000")
+    )
     """SANJHA_PUBLIC_URL: the address printed in QR codes, letters and messages."""
 
     crest: str = field(default_factory=lambda: os.environ.get("SANJHA_CREST", ""))

@@ -161,5 +161,7 @@ def _refuse_open_transaction(name: str) -> None:
 def _subjects_of(result: Any) -> list[UUID]:
     """Whose facts these are: `subject`, else `id`, of the result or of each of its items."""
     items = result if isinstance(result, list | tuple) else [result]
-    found = (getattr(item, "subject", None) or getattr(item, "id", None) for item in items if item is not None)
+    found = (
+        getattr(item, "subject", None) or getattr(item, "id", None) for item in items if item is not None
+    )
     return [subject for subject in found if isinstance(subject, UUID)]

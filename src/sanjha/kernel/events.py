@@ -61,7 +61,9 @@ def event(*, version: int = 1) -> Callable[[type[E]], type[E]]:
 def publish(happened: object) -> UUID:
     """Write the event into the outbox, in the transaction that makes it true. Returns its id."""
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("an event is published in the transaction that makes it true")
+        raise transaction.TransactionManagementError(
+            "an event is published in the transaction that makes it true"
+        )
     declared = declared_type(type(happened))
     now = clock.now()
     identifier = new_id()

@@ -28,7 +28,7 @@ def revive_stalled_jobs() -> None:
     """Queue the jobs again that were running in a process that has died."""
     manager = app.job_manager
     for stalled in async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
-        assert stalled.id is not None
+        assert stalled.id is not None  # noqa: S101 it came from the store
         if stalled.attempts >= MOST_ATTEMPTS:
             async_to_sync(manager.finish_job)(stalled, status=Status.FAILED, delete_job=False)
         else:

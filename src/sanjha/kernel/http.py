@@ -14,7 +14,9 @@ log = structlog.get_logger("sanjha.http")
 PROBLEM = "application/problem+json"
 
 
-def problem(status: int, kind: str, detail: str, *, errors: list[dict[str, str]] | None = None) -> HttpResponse:
+def problem(
+    status: int, kind: str, detail: str, *, errors: list[dict[str, str]] | None = None
+) -> HttpResponse:
     """One problem-details answer; `errors` lists wrong fields as path, code and message."""
     body: dict[str, Any] = {
         "type": f"urn:sanjha:problem:{kind}",
@@ -39,9 +41,13 @@ def domain_problem(_request: HttpRequest, error: DomainError) -> HttpResponse:
 def install_problem_details(api: NinjaAPI) -> None:
     """Make every refusal of this API a problem-details answer."""
     api.add_exception_handler(DomainError, domain_problem)  # type: ignore[arg-type]
-    api.add_exception_handler(Http404, lambda request, _e: domain_problem(request, NotFound("There is no such thing.")))  # type: ignore[arg-type, misc]
+    api.add_exception_handler(
+        Http404, lambda request, _e: domain_problem(request, NotFound("There is no such thing."))
+    )  # type: ignore[arg-type, misc]
     api.add_exception_handler(ValidationError, _validation_problem)  # type: ignore[arg-type]
-    api.add_exception_handler(AuthenticationError, lambda _r, _e: problem(401, "not-signed-in", "Sign in first."))  # type: ignore[arg-type, misc]
+    api.add_exception_handler(
+        AuthenticationError, lambda _r, _e: problem(401, "not-signed-in", "Sign in first.")
+    )  # type: ignore[arg-type, misc]
     api.add_exception_handler(HttpError, lambda _r, e: problem(e.status_code, "refused", str(e)))  # type: ignore[arg-type, misc, attr-defined]
     api.add_exception_handler(Exception, _unforeseen)  # type: ignore[arg-type]
 
@@ -53,7 +59,11 @@ def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _validation_problem(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     listed = [
-        {"path": ".".join(str(part) for part in wrong["loc"]), "code": str(wrong["type"]), "message": str(wrong["msg"])}
+        {
+            "path": ".".join(str(part) for part in wrong["loc"]),
+            "code": str(wrong["type"]),
+            "message": str(wrong["msg"]),
+        }
         for wrong in error.errors
     ]
     return problem(422, "invalid-input", "The request does not have the declared form.", errors=listed)

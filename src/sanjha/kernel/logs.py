@@ -27,7 +27,9 @@ def configure(level: str, *, json: bool) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer: Any = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    renderer: Any = (
+        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -38,6 +40,9 @@ def configure(level: str, *, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # What procrastinate finds at every start is the same each time.
+    for name in ("procrastinate.periodic", "procrastinate.blueprints"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 # A telephone, Aadhaar or account number; ids (hexadecimal, with hyphens) are left as they are.

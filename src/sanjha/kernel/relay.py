@@ -33,7 +33,11 @@ def deliver_batch(limit: int = 100) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [now + CLAIM, now, limit])
         claimed = [row[0] for row in cursor.fetchall()]
-    done = [waiting.pk for waiting in OutboxEvent.objects.filter(pk__in=claimed).order_by("id") if _deliver(waiting)]
+    done = [
+        waiting.pk
+        for waiting in OutboxEvent.objects.filter(pk__in=claimed).order_by("id")
+        if _deliver(waiting)
+    ]
     OutboxEvent.objects.filter(pk__in=done).update(delivered_at=clock.now(), last_error="")
     return len(claimed)
 
@@ -74,7 +78,9 @@ def _handle_once(waiting: OutboxEvent, subscription: events.Subscription) -> Non
 
 def _count_failure(waiting: OutboxEvent, consumer: str, error: Exception) -> None:
     EVENTS_FAILED.labels(waiting.kind, consumer).inc()
-    log.error("event not handled", kind=waiting.kind, event_id=str(waiting.pk), consumer=consumer, exc_info=error)
+    log.error(
+        "event not handled", kind=waiting.kind, event_id=str(waiting.pk), consumer=consumer, exc_info=error
+    )
 
 
 def _try_again_later(waiting: OutboxEvent, failures: dict[str, Exception]) -> None:

@@ -21,7 +21,9 @@ def monday_morning() -> Iterator[None]:
         yield
 
 
-def officer_with(designation: str, *, post: UUID | None = None, office_code: str = "TEST", office_kind: str = "TEHSIL") -> Actor:
+def officer_with(
+    designation: str, *, post: UUID | None = None, office_code: str = "TEST", office_kind: str = "TEHSIL"
+) -> Actor:
     """An officer who holds one post of this designation."""
     held = Holding(
         post=post or new_id(),
@@ -33,7 +35,14 @@ def officer_with(designation: str, *, post: UUID | None = None, office_code: str
         office_name=Text("Test office"),
         capacity="SUBSTANTIVE",
     )
-    return Actor(Kind.OFFICER, account=new_id(), person=new_id(), name="Test Officer", name_pa="ਟੈਸਟ ਅਫ਼ਸਰ", posts={held.post: held})
+    return Actor(
+        Kind.OFFICER,
+        account=new_id(),
+        person=new_id(),
+        name="Test Officer",
+        name_pa="ਟੈਸਟ ਅਫ਼ਸਰ",
+        posts={held.post: held},
+    )
 
 
 def citizen(resident: UUID | None = None) -> Actor:

@@ -38,7 +38,13 @@ class RequestMiddleware:
             seconds = time.perf_counter() - started
             route = request.resolver_match.route if request.resolver_match else "-"
             REQUESTS.labels(route, request.method, response.status_code).observe(seconds)
-            log.info("request", route=route, method=request.method, status=response.status_code, ms=round(seconds * 1000, 1))
+            log.info(
+                "request",
+                route=route,
+                method=request.method,
+                status=response.status_code,
+                ms=round(seconds * 1000, 1),
+            )
         response["X-Request-ID"] = identifier
         return response
 
@@ -56,7 +62,9 @@ def ready(_request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM kernel_auditstream LIMIT 1")
     except (Error, ImproperlyConfigured):
-        return JsonResponse({"status": "unavailable", "store": "does not answer or is not migrated"}, status=503)
+        return JsonResponse(
+            {"status": "unavailable", "store": "does not answer or is not migrated"}, status=503
+        )
     return JsonResponse({"status": "ok", "store": "ok"})
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from django.db import DatabaseError, close_old_connections, connection
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError, close_old_connections, connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
@@ -38,12 +40,17 @@ def run(stop: threading.Event | None = None, *, concurrency: int = 4) -> None:
 
 
 async def _work(stop: threading.Event, concurrency: int) -> None:
+    # Tasks stay bound to the app whose connector is Django's, so that a job defers others in its own transaction.
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
     async with worker_app.open_async():
         work = asyncio.create_task(
             worker_app.run_worker_async(
-                concurrency=concurrency, install_signal_handlers=False, fetch_job_polling_interval=0.5, delete_jobs="successful"
+                concurrency=concurrency,
+                install_signal_handlers=False,
+                fetch_job_polling_interval=0.5,
+                delete_jobs="successful",
             )
         )
         if threading.current_thread() is threading.main_thread():
@@ -56,6 +63,20 @@ async def _work(stop: threading.Event, concurrency: int) -> None:
             await work
         except asyncio.CancelledError:
             log.info("worker stopped")
+        finally:
+            await _close_connections(loop, concurrency)
+
+
+async def _close_connections(loop: asyncio.AbstractEventLoop, threads: int) -> None:
+    """Each thread of jobs, and the one that queues jobs by the clock, closes the connection that it opened."""
+    together = threading.Barrier(threads)
+
+    def close() -> None:
+        together.wait(timeout=TROUBLE_SECONDS)
+        connections.close_all()
+
+    await asyncio.gather(*(loop.run_in_executor(None, close) for _ in range(threads)))
+    await sync_to_async(connections.close_all)()
 
 
 def relay_loop(stop: threading.Event) -> None:

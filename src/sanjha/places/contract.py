@@ -1,6 +1,6 @@
 """What other services may ask about places and working days. These are public facts: no purpose is needed."""
 
-from datetime import date as Date
+import datetime
 
 from sanjha.kernel.contracts import Struct, operation
 from sanjha.kernel.text import Text
@@ -29,7 +29,7 @@ class Place(Struct, frozen=True):
 class Day(Struct, frozen=True):
     """One day of a calendar: whether the offices work, and why not."""
 
-    date: Date
+    date: datetime.date
     works: bool
     why: Text
 
@@ -53,7 +53,9 @@ def children(*, code: str, kind: str) -> list[Place]:
 
 
 @operation("places.v1/search")
-def search_places(*, text: str, within: str = "", kinds: tuple[str, ...] = (), limit: int = 20) -> list[Place]:
+def search_places(
+    *, text: str, within: str = "", kinds: tuple[str, ...] = (), limit: int = 20
+) -> list[Place]:
     """Present places whose name, in Latin, Gurmukhi or Devanagari, or hadbast number begins with the words of `text`.
 
     The best match comes first. Other spellings follow behind exact ones. `limit` is at most 100.
@@ -68,7 +70,7 @@ def is_within(*, code: str, container: str) -> bool:
 
 
 @operation("places.v1/working-days")
-def working_days(*, calendar: str, start: Date, days: int, district: str = "") -> Date:
+def working_days(*, calendar: str, start: datetime.date, days: int, district: str = "") -> datetime.date:
     """The date that many working days after `start`; `start` itself is day 0, whatever day it is.
 
     Calendars: "FIELD", "SECRETARIAT", "KENDRA". A district's code adds the holidays of that district.
@@ -78,7 +80,7 @@ def working_days(*, calendar: str, start: Date, days: int, district: str = "") -
 
 
 @operation("places.v1/day-account")
-def day_account(*, calendar: str, start: Date, end: Date, district: str = "") -> list[Day]:
+def day_account(*, calendar: str, start: datetime.date, end: datetime.date, district: str = "") -> list[Day]:
     """Every day from `start` to `end`, both included, with the reason where the offices are closed.
 
     Raises NotFound for an unknown calendar and DomainError when `end` lies before `start` or over ten years after it.

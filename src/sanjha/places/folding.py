@@ -46,9 +46,7 @@ def fold(text: str) -> str:
 def skeleton(word: str) -> str:
     """The consonants of one folded word in Latin letters; empty when fewer than two sounds remain."""
     sounds: list[str] = []
-    for sign in word:
-        if "\u0900" <= sign <= "\u097f":
-            sign = "ਸ" if sign == _DEVANAGARI_SSA else chr(ord(sign) + 0x100)
+    for sign in map(_as_gurmukhi, word):
         sound = _GURMUKHI.get(sign) or _LATIN.get(sign, "")
         if not sounds:
             sounds.append(sound or "a")
@@ -63,6 +61,13 @@ def search_words(*names: str, numbers: str = "") -> set[str]:
     words = {word for name in names for word in fold(name).split()}
     skeletons = {"~" + bones for word in words if not word.isdigit() and (bones := skeleton(word))}
     return words | skeletons | set(fold(numbers).split())
+
+
+def _as_gurmukhi(sign: str) -> str:
+    """The Gurmukhi letter in the place of a Devanagari one; other signs as they are."""
+    if not "\u0900" <= sign <= "\u097f":
+        return sign
+    return "ਸ" if sign == _DEVANAGARI_SSA else chr(ord(sign) + 0x100)
 
 
 def _is_indic(sign: str) -> bool:

@@ -55,7 +55,9 @@ class Place(BaseModel):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lt=F("valid_to")),
                 name="place_valid_in_order",
             ),
             models.CheckConstraint(condition=~Q(name_en=""), name="place_has_a_name"),
@@ -139,10 +141,13 @@ class WeeklyOff(BaseModel):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["calendar", "weekday", "nth", "valid_from"], name="weeklyoff_once"),
+            models.UniqueConstraint(
+                fields=["calendar", "weekday", "nth", "valid_from"], name="weeklyoff_once"
+            ),
             models.CheckConstraint(condition=Q(weekday__lte=6, nth__lte=5), name="weeklyoff_in_range"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="weeklyoff_in_order"
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                name="weeklyoff_in_order",
             ),
         ]
 
@@ -174,7 +179,9 @@ class Holiday(BaseModel):
                 name="holiday_once",
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["date"], name="holiday_by_date", condition=Q(removed_at__isnull=True))]
+        indexes: ClassVar = [
+            models.Index(fields=["date"], name="holiday_by_date", condition=Q(removed_at__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.date:%d-%m-%Y} {self.name_en}"

@@ -39,7 +39,10 @@ class LineError:
     rule: Message
 
     def __str__(self) -> str:
-        return str(_("Line %(line)d, %(field)s: %(rule)s") % {"line": self.line, "field": self.field, "rule": self.rule})
+        return str(
+            _("Line %(line)d, %(field)s: %(rule)s")
+            % {"line": self.line, "field": self.field, "rule": self.rule}
+        )
 
 
 class FileRefused(DomainError):
@@ -104,13 +107,19 @@ def read_lines(path: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
     except OSError as error:
-        raise DomainError(_("%(file)s cannot be read.") % {"file": path.name}, code="unreadable", field="path") from error
+        raise DomainError(
+            _("%(file)s cannot be read.") % {"file": path.name}, code="unreadable", field="path"
+        ) from error
     if data is None:
-        raise DomainError(_("%(file)s is larger than 64 MB.") % {"file": path.name}, code="too-large", field="path")
+        raise DomainError(
+            _("%(file)s is larger than 64 MB.") % {"file": path.name}, code="too-large", field="path"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DomainError(_("%(file)s is not UTF-8 text.") % {"file": path.name}, code="not-text", field="path") from error
+        raise DomainError(
+            _("%(file)s is not UTF-8 text.") % {"file": path.name}, code="not-text", field="path"
+        ) from error
     return text, hashlib.sha256(data).hexdigest()
 
 
@@ -121,7 +130,9 @@ def read_places(path: Path) -> OfficialFile:
     kind = next((known for known, needed in _HEADERS.items() if needed <= set(header)), None)
     if kind is None:
         raise DomainError(
-            _("%(file)s has none of the known headers: districts, tehsils, blocks, urban local bodies or villages.")
+            _(
+                "%(file)s has none of the known headers: districts, tehsils, blocks, urban local bodies or villages."
+            )
             % {"file": path.name},
             code="unknown-header",
             field="path",
@@ -154,14 +165,17 @@ def split_lines(text: str) -> tuple[list[str], list[tuple[int, Line]], list[Line
             elif len(values) == len(header):
                 lines.append((reader.line_num, dict(zip(header, values, strict=True))))
             elif any(values):
-                rule = _("%(found)d values where the header has %(wanted)d") % {"found": len(values), "wanted": len(header)}
+                rule = _("%(found)d values where the header has %(wanted)d") % {
+                    "found": len(values),
+                    "wanted": len(header),
+                }
                 errors.append(LineError(reader.line_num, "*", rule))
     except csv.Error:
         errors.append(LineError(reader.line_num, "*", _("quotation marks do not close")))
     return header, lines, errors
 
 
-_KEY = {
+_KEY: dict[str, str] = {
     Kind.VILLAGE: "census2011_code",
     Kind.ULB: "lgd_code",
     Kind.DISTRICT: "lgd_code",
@@ -200,7 +214,11 @@ class _Reader:
         if not value and not required:
             return ""
         if not _DIGITS.fullmatch(value) or (digits and len(value) != digits):
-            rule = _("must be %(digits)d digits") % {"digits": digits} if digits else _("must be a number of the directory")
+            rule = (
+                _("must be %(digits)d digits") % {"digits": digits}
+                if digits
+                else _("must be a number of the directory")
+            )
             return self.wrong(name, rule)
         return value
 

@@ -61,4 +61,5 @@ def _view(place: Place) -> contract.Place:
         lgd_code=place.lgd_code,
         census_code=place.census_code,
         hadbast=place.hadbast,
+        short_code=place.short_code,
     )

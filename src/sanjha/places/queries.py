@@ -26,7 +26,9 @@ def place_with(code: str) -> Place:
     try:
         return Place.objects.get(code=code)
     except Place.DoesNotExist:
-        raise NotFound(_("There is no place with the code %(code)s.") % {"code": code}, field="code") from None
+        raise NotFound(
+            _("There is no place with the code %(code)s.") % {"code": code}, field="code"
+        ) from None
 
 
 def places_with(codes: Iterable[str]) -> list[Place]:
@@ -61,10 +63,10 @@ def children_of(code: str, kinds: Collection[str], *, language: str = "en") -> Q
     return present().filter(within(code), kind__in=kinds).order_by(order, "code")
 
 
-def counts_by_kind(code: str) -> dict[str, int]:
-    """How many present places of each kind lie within the place."""
-    rows = present().filter(within(code)).order_by().values_list("kind").annotate(number=Count("id"))
-    return dict(rows)
+def counts_by_district() -> dict[tuple[str, str], int]:
+    """How many present places of each kind lie in each district, by (district, kind)."""
+    rows = present().order_by().values_list("district", "kind").annotate(number=Count("id"))
+    return {(district, kind): number for district, kind, number in rows}
 
 
 def find_places(text: str, *, inside: str = "", kinds: Collection[str] = (), limit: int = 20) -> list[Place]:
@@ -80,18 +82,24 @@ def find_places(text: str, *, inside: str = "", kinds: Collection[str] = (), lim
     base = present().filter(within(inside))
     if kinds:
         base = base.filter(kind__in=[kind.upper() for kind in kinds])
-    exact = list(_with_words(base, words).annotate(rank=_rank(text, folded)).order_by("rank", *_BEST_FIRST)[:limit])
+    ranked = _with_words(base, words).annotate(rank=_rank(text, folded)).order_by("rank", *_BEST_FIRST)
+    exact: list[Place] = list(ranked[:limit])
     bones = [bone for word in words if not word.isdigit() and (bone := skeleton(word))]
     if len(exact) >= limit or not bones:
         return exact
     numbers = [word for word in words if word.isdigit()]
-    alike = _with_words(base, numbers + ["~" + bone for bone in bones]).exclude(code__in=[place.code for place in exact])
+    alike = _with_words(base, numbers + ["~" + bone for bone in bones]).exclude(
+        code__in=[place.code for place in exact]
+    )
     full = Exists(PlaceWord.objects.filter(place=OuterRef("pk"), word="~" + bones[0]))
-    return exact + list(alike.annotate(whole=full).order_by("-whole", *_BEST_FIRST)[: limit - len(exact)])
+    return [*exact, *alike.annotate(whole=full).order_by("-whole", *_BEST_FIRST)[: limit - len(exact)]]
 
 
 _BEST_FIRST = (
-    Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(_ORDER_OF_KINDS)), output_field=IntegerField()),
+    Case(
+        *(When(kind=kind, then=Value(at)) for at, kind in enumerate(_ORDER_OF_KINDS)),
+        output_field=IntegerField(),
+    ),
     "sort_en",
     "code",
 )
@@ -99,7 +107,11 @@ _BEST_FIRST = (
 
 def _with_words(places: QuerySet[Place], words: list[str]) -> QuerySet[Place]:
     for word in words:
-        entered = PlaceWord.objects.filter(word=word) if word.isdigit() else PlaceWord.objects.filter(word__startswith=word)
+        entered = (
+            PlaceWord.objects.filter(word=word)
+            if word.isdigit()
+            else PlaceWord.objects.filter(word__startswith=word)
+        )
         places = places.filter(Exists(entered.filter(place=OuterRef("pk"))))
     return places
 
@@ -122,7 +134,9 @@ def last_loads() -> list[PlaceLoad]:
 
 def predecessors_of(place: Place) -> tuple[Place | None, list[Place]]:
     """The place it was made from, and the places that were made from it."""
-    near = Place.objects.filter(Q(code=place.predecessor) | Q(predecessor=place.code)).order_by("valid_from", "code")
+    near = Place.objects.filter(Q(code=place.predecessor) | Q(predecessor=place.code)).order_by(
+        "valid_from", "code"
+    )
     found = list(near)
     before = next((other for other in found if other.code == place.predecessor), None)
     return before, [other for other in found if other.predecessor == place.code]
@@ -148,7 +162,9 @@ def holidays_in(calendar: str, first: date, last: date, district: str = "") -> Q
     """The holidays of a calendar from one day to another: those of the whole state, and of the district if one is given."""
     of_calendar = Q(calendar__isnull=True) | Q(calendar=calendar)
     of_district = Q(district="") | Q(district=district)
-    days = Holiday.objects.filter(of_calendar, of_district, removed_at__isnull=True, date__range=(first, last))
+    days = Holiday.objects.filter(
+        of_calendar, of_district, removed_at__isnull=True, date__range=(first, last)
+    )
     return days.order_by("date", "name_en")
 
 
@@ -179,7 +195,9 @@ def date_after(calendar: str, start: date, days: int, district: str = "") -> dat
 def account_of(calendar: str, start: date, end: date, district: str = "") -> list[tuple[date, Text | None]]:
     """Every day from start to end with the reason why it is closed, None on a working day."""
     if not 0 <= (end - start).days <= LONGEST_ACCOUNT:
-        raise DomainError(_("The last day must not lie before the first, nor ten years after it."), field="end")
+        raise DomainError(
+            _("The last day must not lie before the first, nor ten years after it."), field="end"
+        )
     rules = off_rules(calendar)
     return list(days_between(start, end, rules, closed_days(calendar, start, end, district)))
 
@@ -194,8 +212,3 @@ def holiday_years() -> list[int]:
     """The years that hold a holiday, ascending."""
     years = Holiday.objects.filter(removed_at__isnull=True).values_list("date__year", flat=True).distinct()
     return sorted(set(years))
-
-
-def weekly_offs() -> list[WeeklyOff]:
-    """All weekly offs with their calendars, for the page."""
-    return list(WeeklyOff.objects.select_related("calendar").order_by("calendar__code", "-weekday", "nth"))

@@ -29,12 +29,16 @@ def may_name_places(actor: Actor) -> bool:
 
 def check_can_keep_registers(actor: Actor) -> None:
     if not may_keep_registers(actor):
-        raise NotPermitted(_("Only an office administrator may change the register of places and the calendars."))
+        raise NotPermitted(
+            _("Only an office administrator may change the register of places and the calendars.")
+        )
 
 
 def check_can_name_places(actor: Actor) -> None:
     if not may_name_places(actor):
-        raise NotPermitted(_("Only the tehsil's revenue officers or an office administrator may record a place's name."))
+        raise NotPermitted(
+            _("Only the tehsil's revenue officers or an office administrator may record a place's name.")
+        )
 
 
 def check_in_script(text: str, field: str) -> None:
@@ -54,7 +58,9 @@ def check_in_script(text: str, field: str) -> None:
 
 def check_holiday_date(day: date) -> None:
     if not EARLIEST <= day <= LATEST:
-        raise DomainError(_("The date lies outside the years 1950 to 2100."), code="date-out-of-range", field="date")
+        raise DomainError(
+            _("The date lies outside the years 1950 to 2100."), code="date-out-of-range", field="date"
+        )
 
 
 def clean_words(text: str, field: str, *, longest: int = LONGEST_NAME) -> str:

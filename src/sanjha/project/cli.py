@@ -13,6 +13,7 @@ from sanjha.project.failure import Failure
 # Name -> (module, what it does). Loaded when called, so that `--help` is quick and needs no store.
 COMMANDS = {
     "demo": ("demo", "Bring up Sanjha with a small Punjab in it."),
+    "prepare": ("prepare", "Make everything ready for a demonstration; `demo` does it by itself."),
     "serve": ("serve", "Serve the pages and the API."),
     "worker": ("worker", "Run background jobs and deliver events."),
     "migrate": ("migrate", "Bring the store's tables up to date."),
@@ -25,7 +26,7 @@ COMMANDS = {
     "pki": ("pki", "Make and list certificates for signing documents."),
 }
 # These run with one-click sign-in and the phone inbox, whatever the environment says of it.
-DEMONSTRATIONS = {"demo", "story", "bench"}
+DEMONSTRATIONS = {"demo", "prepare", "story", "bench"}
 
 
 class LazyCommands(click.Group):

@@ -56,6 +56,7 @@ WSGI_APPLICATION = "sanjha.project.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SOURCE / service / "web" / "templates" for service in SERVICES],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -63,7 +64,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sanjha.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "sanjha.ui.templatetags.sanjha"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "sanjha.ui.templatetags.sanjha",
+            ],
         },
     }
 ]
@@ -124,14 +129,20 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = conf.home / "static"
+STATICFILES_DIRS = [
+    folder for service in SERVICES if (folder := SOURCE / service / "web" / "static").is_dir()
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "sanjha.project.static.HashedFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

@@ -11,6 +11,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from sanjha.project.postgres.locks import FileLock
 from sanjha.project.store import PrivateStore, check_server, database_url
@@ -44,7 +45,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def pytest_sessionstart() -> None:
-    """Have the server up before the first test."""
+    """Have the server up before the first test; pages name static files plainly, none need be collected."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     if url := database_url():
         check_server(url)
     else:

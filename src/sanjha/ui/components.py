@@ -73,6 +73,12 @@ class Option:
     disabled: bool = False
 
 
+_KIND_ATTRIBUTES: Mapping[str, Mapping[str, object]] = {
+    "date": {"inputmode": "numeric", "maxlength": 10, "autocomplete": "off"},
+    "rupees": {"inputmode": "decimal", "maxlength": 22, "autocomplete": "off"},
+}
+
+
 @dataclass(frozen=True)
 class Field:
     """One field as the page shows it, whether it came from a Django form or from a service definition.
@@ -94,7 +100,6 @@ class Field:
     display: str = ""
     url: str = ""
     sends: str = ""
-    language: str = ""
     control: str = ""
 
     @property
@@ -106,6 +111,11 @@ class Field:
         """The ids of hint and error, for aria-describedby."""
         parts = (("hint", self.hint), ("error", self.errors))
         return " ".join(f"{self.html_id}-{part}" for part, present in parts if present)
+
+    @property
+    def control_attributes(self) -> Mapping[str, object]:
+        """The attributes of the control: those of its kind, then its own."""
+        return {**_KIND_ATTRIBUTES.get(self.kind, {}), **self.attrs}
 
     @property
     def is_choice_list(self) -> bool:

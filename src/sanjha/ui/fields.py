@@ -50,7 +50,6 @@ def field_of(bound: BoundField) -> Field:
         display=str(context.get("display", "")),
         url=str(context.get("url", "")),
         sends=str(context.get("sends", "")),
-        language=str(widget.attrs.get("lang", "")),
         control=_ready_control(bound) if kind == "widget" else "",
     )
 

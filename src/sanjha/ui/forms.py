@@ -57,9 +57,6 @@ class TextField(forms.CharField):
 class DateInput(forms.TextInput):
     """A date typed as day-month-year."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "maxlength": "10", "autocomplete": "off", **(attrs or {})})
-
     def format_value(self, value: Any) -> str:
         return dmy(value) if isinstance(value, date | datetime) else str(value or "")
 
@@ -103,15 +100,9 @@ class DateField(forms.Field):
                 _("The date cannot be after %(date)s.") % {"date": dmy(last)}, code="late"
             )
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(dmy(initial) if isinstance(initial, date) else initial, data)
-
 
 class RupeesInput(forms.TextInput):
     """An amount in rupees, shown with Indian grouping."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "decimal", "maxlength": "22", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str:
         if isinstance(value, Decimal):

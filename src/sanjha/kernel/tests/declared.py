@@ -11,7 +11,14 @@ from sanjha.kernel import contracts, events
 @contextmanager
 def taken_back() -> Iterator[None]:
     """What is declared inside is unknown again outside."""
-    registries = [contracts._operations, contracts._door, events._types, events._kinds, events._subscriptions, app.tasks]
+    registries = [
+        contracts._operations,
+        contracts._door,
+        events._types,
+        events._kinds,
+        events._subscriptions,
+        app.tasks,
+    ]
     before = [registry.copy() for registry in registries]
     subscribed = {kind: list(known) for kind, known in events._subscriptions.items()}
     try:

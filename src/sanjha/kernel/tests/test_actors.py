@@ -25,7 +25,9 @@ def test_a_citizen_holds_no_post():
 
 def test_the_trail_names_a_kind_and_an_id_and_never_a_name():
     person, account = new_id(), new_id()
-    assert Actor(Kind.OFFICER, account=account, person=person, name="Harjit Singh").label == f"OFFICER:{person}"
+    assert (
+        Actor(Kind.OFFICER, account=account, person=person, name="Harjit Singh").label == f"OFFICER:{person}"
+    )
     assert Actor(Kind.CITIZEN, account=account, name="Harjit Singh").label == f"CITIZEN:{account}"
     assert actors.SYSTEM.label == "SYSTEM:-"
     assert actors.ANONYMOUS.label == "ANONYMOUS:-"

@@ -85,7 +85,10 @@ def test_a_second_deed_on_the_row_moves_the_seal():
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        ("UPDATE kernel_auditentry SET body = replace(body, 'REV-CASTE', 'REV-OTHER') WHERE number = 2", "audit-entry-changed"),
+        (
+            "UPDATE kernel_auditentry SET body = replace(body, 'REV-CASTE', 'REV-OTHER') WHERE number = 2",
+            "audit-entry-changed",
+        ),
         ("UPDATE kernel_auditentry SET actor = 'OFFICER:someone' WHERE number = 2", "audit-entry-changed"),
         ("UPDATE kernel_auditentry SET at = at + interval '1 hour' WHERE number = 2", "audit-entry-changed"),
         ("DELETE FROM kernel_auditentry WHERE number = 2", "audit-entry-missing"),

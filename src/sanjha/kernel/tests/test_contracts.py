@@ -89,7 +89,8 @@ def test_a_call_without_facts_needs_no_purpose_and_no_door():
 
 
 @pytest.mark.parametrize(
-    ("arguments", "keywords"), [(("T255",), {}), ((), {}), ((), {"code": "T255", "other": 1}), (("T255",), {"code": "T255"})]
+    ("arguments", "keywords"),
+    [(("T255",), {}), ((), {}), ((), {"code": "T255", "other": 1}), (("T255",), {"code": "T255"})],
 )
 def test_a_wrong_call_fails_as_a_python_call_does(arguments, keywords):
     with pytest.raises(TypeError):
@@ -220,14 +221,20 @@ def test_a_fact_has_one_owner():
 def test_the_consumer_is_the_package_that_calls(door):
     person = Person(new_id())
     get_resident, _calls = declare_resident(person)
-    caller = {"__name__": "sanjha.sewa.operations.submit_application", "call": get_resident, "person": person, "INCOME": INCOME}
-    exec("call(resident_id=person.id, purpose=INCOME)", caller)  # noqa: S102 another package calls
+    caller = {
+        "__name__": "sanjha.sewa.operations.submit_application",
+        "call": get_resident,
+        "person": person,
+        "INCOME": INCOME,
+    }
+    exec("call(resident_id=person.id, purpose=INCOME)", caller)
     assert door.readings[0][1] == "sewa"
 
 
 def contract_modules():
     return sorted(
-        ".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in (SOURCE / "sanjha").glob("*/contract.py")
+        ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+        for path in (SOURCE / "sanjha").glob("*/contract.py")
     )
 
 

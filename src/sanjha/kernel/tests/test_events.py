@@ -65,7 +65,11 @@ def test_an_event_comes_back_as_it_went():
     assert events.decode(waiting.kind, waiting.payload) == happened
 
 
-@given(fee=st.decimals(allow_nan=False, allow_infinity=False, places=2), copies=st.integers(-(2**62), 2**62), note=st.text())
+@given(
+    fee=st.decimals(allow_nan=False, allow_infinity=False, places=2),
+    copies=st.integers(-(2**62), 2**62),
+    note=st.text(),
+)
 def test_values_survive_the_way_through_json(fee, copies, note):
     with taken_back():
         cls = declare()
@@ -138,5 +142,7 @@ def test_a_handler_registered_twice_is_called_once():
 
     events.subscribes(cls, by="sewa")(handler)
     events.subscribes(cls, by="sewa")(handler)
-    assert [known.consumer for known in events.subscriptions_to("kernel.CertificateGiven")] == ["sewa.handler"]
+    assert [known.consumer for known in events.subscriptions_to("kernel.CertificateGiven")] == [
+        "sewa.handler"
+    ]
     assert events.subscriptions_to("kernel.Unknown") == []

@@ -9,8 +9,46 @@ from hypothesis import strategies as st
 
 from sanjha.kernel.gurmukhi import sort_key
 
-ALPHABET = "ੳ ਅ ੲ ਸ ਹ ਕ ਖ ਗ ਘ ਙ ਚ ਛ ਜ ਝ ਞ ਟ ਠ ਡ ਢ ਣ ਤ ਥ ਦ ਧ ਨ ਪ ਫ ਬ ਭ ਮ ਯ ਰ ਲ ਵ ੜ".split()
-gurmukhi = st.text(st.characters(min_codepoint=0x0A00, max_codepoint=0x0A7F, exclude_categories=["Cn"]), max_size=12)
+ALPHABET = [
+    "ੳ",
+    "ਅ",
+    "ੲ",
+    "ਸ",
+    "ਹ",
+    "ਕ",
+    "ਖ",
+    "ਗ",
+    "ਘ",
+    "ਙ",
+    "ਚ",
+    "ਛ",
+    "ਜ",
+    "ਝ",
+    "ਞ",
+    "ਟ",
+    "ਠ",
+    "ਡ",
+    "ਢ",
+    "ਣ",
+    "ਤ",
+    "ਥ",
+    "ਦ",
+    "ਧ",
+    "ਨ",
+    "ਪ",
+    "ਫ",
+    "ਬ",
+    "ਭ",
+    "ਮ",
+    "ਯ",
+    "ਰ",
+    "ਲ",
+    "ਵ",
+    "ੜ",
+]
+gurmukhi = st.text(
+    st.characters(min_codepoint=0x0A00, max_codepoint=0x0A7F, exclude_categories=["Cn"]), max_size=12
+)
 
 IN_ORDER = [
     # the letters; the carriers with their vowels

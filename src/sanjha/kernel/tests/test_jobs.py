@@ -66,7 +66,8 @@ def test_a_job_is_queued_only_if_the_change_is_kept(empty_queue):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("arguments", "keywords"), [(("A1",), {}), ((), {}), ((), {"application": "A1"}), ((), {"application_id": "A1", "paper": "A4"})]
+    ("arguments", "keywords"),
+    [(("A1",), {}), ((), {}), ((), {"application": "A1"}), ((), {"application_id": "A1", "paper": "A4"})],
 )
 def test_a_wrong_call_fails_where_it_is_written(arguments, keywords):
     print_letter = declare()
@@ -88,11 +89,12 @@ def test_jobs_of_one_key_share_a_lock():
 @pytest.mark.django_db
 def test_a_failure_is_counted_and_comes_out():
     print_letter = declare()
-    failed, ok = JOBS.labels(print_letter.name, "failed"), JOBS.labels(print_letter.name, "ok")
+    counts = JOBS.labels(print_letter.name, "failed"), JOBS.labels(print_letter.name, "ok")
+    before = [count._value.get() for count in counts]
     print_letter.defer(application_id="bad")
     with pytest.raises(RuntimeError, match="no paper"):
         run_waiting()
-    assert (failed._value.get(), ok._value.get()) == (1, 0)
+    assert [count._value.get() for count in counts] == [before[0] + 1, before[1]]
     assert context.request_id() == ""
 
 
@@ -100,7 +102,9 @@ def test_a_failure_is_tried_again_after_growing_pauses():
     strategy = declare(retries=3).task.retry_strategy
     queued = QueuedJob(id=1, queue="default", lock=None, queueing_lock=None, task_name="x", attempts=0)
     error = RuntimeError()
-    decisions = [strategy.get_retry_decision(exception=error, job=queued.evolve(attempts=tries)) for tries in range(4)]
+    decisions = [
+        strategy.get_retry_decision(exception=error, job=queued.evolve(attempts=tries)) for tries in range(4)
+    ]
     assert [decision is not None for decision in decisions] == [True, True, True, False]
     times = [decision.retry_at for decision in decisions[:3]]
     assert times == sorted(times)

@@ -97,7 +97,10 @@ def test_no_two_numbers_share_their_words(language):
     assert not any("  " in phrase or phrase != phrase.strip() or "_" in phrase for phrase in words)
 
 
-@given(st.sampled_from(["en", "pa", "hi"]), st.lists(st.integers(0, int(LARGEST)), min_size=2, max_size=8, unique=True))
+@given(
+    st.sampled_from(["en", "pa", "hi"]),
+    st.lists(st.integers(0, int(LARGEST)), min_size=2, max_size=8, unique=True),
+)
 def test_large_numbers_differ_in_words_too(language, numbers):
     assert len({in_words(number, language) for number in numbers}) == len(numbers)
 
@@ -129,7 +132,9 @@ def test_words_checked_by_hand(amount, language, words):
     assert in_words(amount, language) == words
 
 
-@pytest.mark.parametrize(("language", "first", "last"), [("pa", "\u0a00", "\u0a7f"), ("hi", "\u0900", "\u097f")])
+@pytest.mark.parametrize(
+    ("language", "first", "last"), [("pa", "\u0a00", "\u0a7f"), ("hi", "\u0900", "\u097f")]
+)
 def test_the_hundred_words_are_in_one_script(language, first, last):
     assert all(first <= sign <= last for number in range(100) for sign in in_words(number, language))
 

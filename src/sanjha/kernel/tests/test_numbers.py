@@ -22,7 +22,9 @@ def test_numbers_follow_one_another_in_each_series():
     with transaction.atomic():
         first = [numbers.allot(SERIES) for _ in range(3)]
         other = numbers.allot("PB/LDH/REV-INCOME/2026")
-    assert [number.rpartition("-")[0] for number in first] == [f"{SERIES}/000000{count}" for count in (1, 2, 3)]
+    assert [number.rpartition("-")[0] for number in first] == [
+        f"{SERIES}/000000{count}" for count in (1, 2, 3)
+    ]
     assert other.startswith("PB/LDH/REV-INCOME/2026/0000001-")
     assert all(numbers.is_valid(number) for number in [*first, other])
 

@@ -146,7 +146,11 @@ def test_an_event_that_never_goes_through_is_given_up():
         with clock.frozen(moment):
             assert relay.deliver_batch() == 1
     given_up = OutboxEvent.objects.get()
-    assert (given_up.attempts, given_up.failed_at, given_up.delivered_at) == (relay.MOST_ATTEMPTS, moment, None)
+    assert (given_up.attempts, given_up.failed_at, given_up.delivered_at) == (
+        relay.MOST_ATTEMPTS,
+        moment,
+        None,
+    )
     with clock.frozen(moment + timedelta(days=1)):
         assert relay.deliver_batch() == 0
 
@@ -174,6 +178,7 @@ def test_a_handler_may_publish_on():
 @pytest.mark.django_db(transaction=True)
 def test_a_handler_cannot_call_another_service():
     """Its transaction is open: what it needs of others it defers as a job."""
+
     @contracts.operation("kerneltest.v1/far")
     def far() -> int: ...
 

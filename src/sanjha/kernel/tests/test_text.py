@@ -14,7 +14,15 @@ TEHSIL = Text("Tehsil", "ਤਹਿਸੀਲ", "तहसील")
 
 
 @pytest.mark.parametrize(
-    ("language", "phrase"), [("en", "Tehsil"), ("pa", "ਤਹਿਸੀਲ"), ("pa-in", "ਤਹਿਸੀਲ"), ("hi", "तहसील"), ("fr", "Tehsil"), ("", "Tehsil")]
+    ("language", "phrase"),
+    [
+        ("en", "Tehsil"),
+        ("pa", "ਤਹਿਸੀਲ"),
+        ("pa-in", "ਤਹਿਸੀਲ"),
+        ("hi", "तहसील"),
+        ("fr", "Tehsil"),
+        ("", "Tehsil"),
+    ],
 )
 def test_a_phrase_comes_in_the_language_asked_for(language, phrase):
     assert TEHSIL.in_language(language) == phrase
@@ -53,7 +61,8 @@ def test_lines_are_kept_where_they_may_be():
 
 
 @pytest.mark.parametrize(
-    "sign", ["\x00", "\x1b", "\x7f", "\x85", "\u200b", "\u202e", "\u2066", "\ufeff", "\ud800", "\u2028", "\uffff"]
+    "sign",
+    ["\x00", "\x1b", "\x7f", "\x85", "\u200b", "\u202e", "\u2066", "\ufeff", "\ud800", "\u2028", "\uffff"],
 )
 def test_unprintable_characters_are_refused(sign):
     with pytest.raises(DomainError, match="cannot be printed") as refused:

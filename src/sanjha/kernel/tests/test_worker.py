@@ -45,6 +45,16 @@ def start():
     thread.join(20)
     assert not thread.is_alive(), "the worker did not stop"
     assert faults == []
+    until(lambda: others() == 0)
+
+
+def others():
+    """Connections to this store besides our own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
 
 
 def until(condition, seconds=15):
@@ -63,7 +73,9 @@ def marks():
 
 
 def statuses():
-    return dict(ProcrastinateJob.objects.exclude(queue_name="housekeeping").values_list("args__name", "status"))
+    return dict(
+        ProcrastinateJob.objects.exclude(queue_name="housekeeping").values_list("args__name", "status")
+    )
 
 
 def declare_job():

@@ -42,7 +42,9 @@ def enter_holiday(*, data: HolidayData, reason: str, actor: Actor) -> Holiday:
         refuse_double(holiday)
         holiday.save(force_insert=True)
         events.publish(HolidayEntered(holiday.id, holiday.date, data.calendar, data.district))
-        audit.record(actor, "HOLIDAY_ENTERED", stream="calendars", rows=[holiday], holiday=holiday.id, reason=reason)
+        audit.record(
+            actor, "HOLIDAY_ENTERED", stream="calendars", rows=[holiday], holiday=holiday.id, reason=reason
+        )
     return holiday
 
 
@@ -69,10 +71,10 @@ def fill(holiday: Holiday, data: HolidayData) -> None:
 
 def refuse_double(holiday: Holiday) -> None:
     """Raises Conflict when the same holiday stands for the same calendar and district on that day."""
-    same = Holiday.objects.select_for_update().filter(
+    same = Holiday.objects.select_for_update(of=("self",)).filter(
         date=holiday.date,
         name_en=holiday.name_en,
-        calendar=holiday.calendar_id,
+        calendar__code=holiday.calendar_id,
         district=holiday.district,
         removed_at__isnull=True,
     )

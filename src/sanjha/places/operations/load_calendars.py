@@ -21,7 +21,9 @@ def load_calendars(*, actor: Actor = SYSTEM) -> None:
     rules.check_can_keep_registers(actor)
     with transaction.atomic(durable=True):
         known = set(Calendar.objects.values_list("code", flat=True))
-        made = {line["code"]: Calendar(**line) for line in _lines("calendars.csv") if line["code"] not in known}
+        made = {
+            line["code"]: Calendar(**line) for line in _lines("calendars.csv") if line["code"] not in known
+        }
         if not made:
             return
         Calendar.objects.bulk_create(made.values())
@@ -37,7 +39,9 @@ def load_calendars(*, actor: Actor = SYSTEM) -> None:
             if line["calendar"] in made
         ]
         WeeklyOff.objects.bulk_create(offs)
-        audit.record(actor, "CALENDARS_MADE", stream="calendars", rows=[*made.values(), *offs], codes=sorted(made))
+        audit.record(
+            actor, "CALENDARS_MADE", stream="calendars", rows=[*made.values(), *offs], codes=sorted(made)
+        )
 
 
 def _lines(name: str) -> Iterator[dict[str, str]]:

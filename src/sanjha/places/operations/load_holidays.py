@@ -134,5 +134,10 @@ def _reword(held: Holiday, listed: Holiday) -> bool:
     if held.status == Status.VERIFIED and listed.status == Status.DRAFT:
         return False
     before = (held.name_pa, held.name_hi, held.source, held.status)
-    held.name_pa, held.name_hi, held.source, held.status = listed.name_pa, listed.name_hi, listed.source, listed.status
+    held.name_pa, held.name_hi, held.source, held.status = (
+        listed.name_pa,
+        listed.name_hi,
+        listed.source,
+        listed.status,
+    )
     return before != (held.name_pa, held.name_hi, held.source, held.status)

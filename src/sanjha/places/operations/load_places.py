@@ -17,14 +17,32 @@ from sanjha.places import rules
 from sanjha.places.events import PlacesLoaded
 from sanjha.places.folding import fold, search_words
 from sanjha.places.models import Place, PlaceLoad
-from sanjha.places.official_files import FileRefused, LineError, OfficialFile, OfficialRow, read_places, references
+from sanjha.places.official_files import (
+    FileRefused,
+    LineError,
+    OfficialFile,
+    OfficialRow,
+    read_places,
+    references,
+)
 
 Progress = Callable[[int, int], None]
 BATCH: Final = 2000
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
 # What a list may tell of a place. A blank in these says nothing; the others are the list's own and always stand.
 _VALUES: Final = (
-    *("kind", "name_en", "name_pa", "name_hi", "parent", "district", "tehsil", "lgd_code", "census_code", "hadbast"),
+    *(
+        "kind",
+        "name_en",
+        "name_pa",
+        "name_hi",
+        "parent",
+        "district",
+        "tehsil",
+        "lgd_code",
+        "census_code",
+        "hadbast",
+    ),
     *("short_code", "local_body", "is_part", "valid_from", "valid_to", "predecessor"),
 )
 _KEPT_WHEN_BLANK: Final = frozenset(
@@ -48,7 +66,9 @@ class LoadReport:
     errors: tuple[LineError, ...] = ()
 
 
-def load_places(*, path: Path, actor: Actor = SYSTEM, progress: Progress | None = None, trial: bool = False) -> LoadReport:
+def load_places(
+    *, path: Path, actor: Actor = SYSTEM, progress: Progress | None = None, trial: bool = False
+) -> LoadReport:
     """Take over one official list (districts, tehsils, blocks, urban local bodies or villages; told by its header).
 
     Load districts before tehsils, and tehsils before the others. The same list a second time changes nothing. Places
@@ -81,16 +101,25 @@ def _unknown_references(found: OfficialFile) -> Iterable[LineError]:
         if code.startswith("T"):
             district = tehsils.get(code)
             if district is None:
-                yield LineError(row.line, column, _("tehsil %(code)s is not in the register") % {"code": code[1:]})
+                yield LineError(
+                    row.line, column, _("tehsil %(code)s is not in the register") % {"code": code[1:]}
+                )
             elif district != row.values["district"]:
-                yield LineError(row.line, column, _("tehsil %(code)s lies in another district") % {"code": code[1:]})
+                yield LineError(
+                    row.line, column, _("tehsil %(code)s lies in another district") % {"code": code[1:]}
+                )
         elif code not in districts:
-            yield LineError(row.line, column, _("district %(code)s is not in the register") % {"code": code[1:]})
+            yield LineError(
+                row.line, column, _("district %(code)s is not in the register") % {"code": code[1:]}
+            )
 
 
 def _compare(rows: list[OfficialRow]) -> tuple[list[Place], list[Place], int]:
     """The places to create, the places that change, and the number of those that stay as they are."""
-    known = {place.code: place for place in Place.objects.select_for_update().filter(code__in=[row.code for row in rows])}
+    known = {
+        place.code: place
+        for place in Place.objects.select_for_update().filter(code__in=[row.code for row in rows])
+    }
     created: list[Place] = []
     changed: list[Place] = []
     for row in rows:
@@ -165,11 +194,15 @@ def enter_words(places: list[Place], *, anew: bool = True) -> None:
     """Enter the words by which the places are found; `anew` first strikes out the words they had."""
     if anew:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM places_placeword WHERE place_id = ANY(%s)", [[place.id for place in places]])
+            cursor.execute(
+                "DELETE FROM places_placeword WHERE place_id = ANY(%s)", [[place.id for place in places]]
+            )
     pairs = [
         (place.id, word)
         for place in places
-        for word in search_words(place.name_en, place.name_pa, place.name_hi, numbers=f"{place.hadbast} {place.short_code}")
+        for word in search_words(
+            place.name_en, place.name_pa, place.name_hi, numbers=f"{place.hadbast} {place.short_code}"
+        )
     ]
     with connection.cursor() as cursor:
         cursor.execute(_ENTER_WORDS, [[place for place, _word in pairs], [word for _place, word in pairs]])

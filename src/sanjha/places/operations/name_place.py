@@ -31,7 +31,9 @@ def name_place(*, code: str, name_pa: str, name_hi: str, reason: str, actor: Act
         try:
             place = Place.objects.select_for_update().get(code=code)
         except Place.DoesNotExist:
-            raise NotFound(_("There is no place with the code %(code)s.") % {"code": code}, field="code") from None
+            raise NotFound(
+                _("There is no place with the code %(code)s.") % {"code": code}, field="code"
+            ) from None
         if (place.name_pa, place.name_hi) == (name_pa, name_hi):
             raise DomainError(_("These names are recorded already."), code="unchanged", field="name_pa")
         before = {"name_pa": place.name_pa, "name_hi": place.name_hi}
@@ -42,6 +44,12 @@ def name_place(*, code: str, name_pa: str, name_hi: str, reason: str, actor: Act
         events.publish(PlaceNamed(code, name_pa, name_hi))
         # The row itself is not sealed: the next official list may change other columns of it.
         audit.record(
-            actor, "PLACE_NAMED", stream="places", code=code, before=before, after=[name_pa, name_hi], reason=reason
+            actor,
+            "PLACE_NAMED",
+            stream="places",
+            code=code,
+            before=before,
+            after=[name_pa, name_hi],
+            reason=reason,
         )
     return place

@@ -24,5 +24,7 @@ def remove_holiday(*, holiday_id: UUID, reason: str, actor: Actor) -> Holiday:
         holiday.removed_at = clock.now()
         holiday.save(update_fields=["removed_at"])
         events.publish(HolidayRemoved(holiday.id, holiday.date, holiday.calendar_id or "", holiday.district))
-        audit.record(actor, "HOLIDAY_REMOVED", stream="calendars", rows=[holiday], holiday=holiday.id, reason=reason)
+        audit.record(
+            actor, "HOLIDAY_REMOVED", stream="calendars", rows=[holiday], holiday=holiday.id, reason=reason
+        )
     return holiday

@@ -41,13 +41,17 @@ def make_barnala() -> dict[str, Place]:
         make_place("V040040", "Pakho", district="D605", tehsil="T276", hadbast="53"),
         make_place("V039979", "Pharwahi", name_pa="ਫਰਵਾਹੀ", district="D605", tehsil="T275", hadbast="52"),
         make_place("V039772", "Badrukhan", name_pa="ਬਡਰੁੱਖਾਂ", district="D43", tehsil="T271", hadbast="16"),
-        make_place("U248378", "Barnala", name_pa="ਬਰਨਾਲਾ", district="D605", tehsil="T275", local_body="COUNCIL"),
+        make_place(
+            "U248378", "Barnala", name_pa="ਬਰਨਾਲਾ", district="D605", tehsil="T275", local_body="COUNCIL"
+        ),
         make_place("B341", "Barnala", district="D605", parent="D605"),
     ]
     return {place.code: place for place in made}
 
 
-def make_calendar(code: str = "FIELD", offs: tuple[tuple[int, int], ...] = ((6, 0), (5, 2), (5, 4))) -> Calendar:
+def make_calendar(
+    code: str = "FIELD", offs: tuple[tuple[int, int], ...] = ((6, 0), (5, 2), (5, 4))
+) -> Calendar:
     """A calendar with weekly offs given as (weekday, nth)."""
     calendar = Calendar.objects.create(code=code, name_en=code.title())
     for weekday, nth in offs:

@@ -110,7 +110,9 @@ def test_a_search_in_the_whole_state_walks_indexes():
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE places_place, places_placeword")
     with CaptureQueriesContext(connection) as seen:
-        assert "Khudi Kalan" in [place.name_en for place in queries.find_places("khudi kalan", kinds=["VILLAGE"])]
+        assert "Khudi Kalan" in [
+            place.name_en for place in queries.find_places("khudi kalan", kinds=["VILLAGE"])
+        ]
     for query in seen.captured_queries:
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN " + query["sql"])
@@ -123,7 +125,12 @@ def test_a_search_in_the_whole_state_walks_indexes():
 
 def test_a_place_is_told_with_its_way_up(barnala):
     village = contract.get_place(code="V039985")
-    assert (village.kind, village.parent, village.tehsil, village.district) == ("VILLAGE", "T275", "T275", "D605")
+    assert (village.kind, village.parent, village.tehsil, village.district) == (
+        "VILLAGE",
+        "T275",
+        "T275",
+        "D605",
+    )
     district = contract.get_place(code="D605")
     assert (district.parent, district.tehsil, district.district) == (None, None, "D605")
 

@@ -189,7 +189,9 @@ def test_a_list_is_taken_over_once(listed):
 
 def test_a_list_rewords_a_draft_but_not_a_verified_holiday(listed):
     load_holidays(path=listed(HEADER + DIWALI), actor=ADMIN)
-    assert load_holidays(path=listed(HEADER + DIWALI.replace("list", "better list")), actor=ADMIN).changed == 1
+    assert (
+        load_holidays(path=listed(HEADER + DIWALI.replace("list", "better list")), actor=ADMIN).changed == 1
+    )
     Holiday.objects.update(status="VERIFIED")
     assert load_holidays(path=listed(HEADER + DIWALI), actor=ADMIN).changed == 0
 
@@ -225,7 +227,11 @@ def test_a_bad_line_of_a_list_is_named_and_nothing_is_entered(listed, line, fiel
     [("MOON,,DRAFT", "calendar"), ("FIELD,999,DRAFT", "district_lgd"), ("FIELD,30,PERHAPS", "status")],
 )
 def test_calendar_district_and_status_of_a_list_are_checked(listed, line, field):
-    text = "date,name_en,name_pa,name_hi,calendar,district_lgd,status\n2026-11-08,Diwali,ਦੀਵਾਲੀ,दीवाली," + line + "\n"
+    text = (
+        "date,name_en,name_pa,name_hi,calendar,district_lgd,status\n2026-11-08,Diwali,ਦੀਵਾਲੀ,दीवाली,"
+        + line
+        + "\n"
+    )
     with pytest.raises(FileRefused) as refused:
         load_holidays(path=listed(text), actor=ADMIN)
     assert [error.field for error in refused.value.lines] == [field]

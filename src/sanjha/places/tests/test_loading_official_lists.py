@@ -56,7 +56,9 @@ def test_the_same_list_again_changes_and_writes_nothing(ground, listed):
     report = load_places(path=path)
 
     assert (report.created, report.changed, report.unchanged) == (0, 0, 2)
-    assert [model.objects.count() for model in (Place, PlaceWord, PlaceLoad, OutboxEvent, AuditEntry)] == before
+    assert [
+        model.objects.count() for model in (Place, PlaceWord, PlaceLoad, OutboxEvent, AuditEntry)
+    ] == before
 
 
 def test_a_changed_line_changes_one_place_and_its_words(ground, listed):

@@ -24,7 +24,9 @@ def plainly_closed(day, offs, holidays):
     """The same question asked without any of the code under test."""
     if day in holidays:
         return True
-    of_month = sum(1 for number in range(1, day.day + 1) if date(day.year, day.month, number).weekday() == day.weekday())
+    of_month = sum(
+        1 for number in range(1, day.day + 1) if date(day.year, day.month, number).weekday() == day.weekday()
+    )
     return (day.weekday(), 0) in offs or (day.weekday(), of_month) in offs
 
 
@@ -51,8 +53,12 @@ class AgainstAPlainCalendar(TestCase):
     def test_the_day_account(self, start, length, offs, holidays):
         self.prepare(offs, holidays)
         account = contract.day_account(calendar="FIELD", start=start, end=start + timedelta(days=length))
-        assert [day.date for day in account] == [start + timedelta(days=number) for number in range(length + 1)]
-        assert [day.works for day in account] == [not plainly_closed(day.date, offs, holidays) for day in account]
+        assert [day.date for day in account] == [
+            start + timedelta(days=number) for number in range(length + 1)
+        ]
+        assert [day.works for day in account] == [
+            not plainly_closed(day.date, offs, holidays) for day in account
+        ]
         assert all(day.why.en for day in account)
 
     @settings(max_examples=25, deadline=None)
@@ -118,7 +124,9 @@ def test_a_weekly_off_counts_from_the_day_it_was_ordered(field):
 
 
 def test_the_account_says_why_in_three_languages(field):
-    make_holiday(date(2026, 11, 24), "Birthday of Sri Guru Nanak Dev Ji", name_pa="ਪ੍ਰਕਾਸ਼ ਪੁਰਬ", name_hi="प्रकाश पर्व")
+    make_holiday(
+        date(2026, 11, 24), "Birthday of Sri Guru Nanak Dev Ji", name_pa="ਪ੍ਰਕਾਸ਼ ਪੁਰਬ", name_hi="प्रकाश पर्व"
+    )
     days = contract.day_account(calendar="FIELD", start=date(2026, 11, 24), end=date(2026, 11, 29))
     assert [(day.date.day, day.works, day.why.en) for day in days] == [
         (24, False, "Birthday of Sri Guru Nanak Dev Ji"),
@@ -174,4 +182,8 @@ def test_the_demonstration_has_three_calendars_and_two_years_of_draft_holidays(d
     assert not Holiday.objects.exclude(status="DRAFT").exists()
     asked = {"start": date(2026, 11, 20), "days": 2}
     due = {code: contract.working_days(calendar=code, **asked) for code in ("FIELD", "SECRETARIAT", "KENDRA")}
-    assert due == {"FIELD": date(2026, 11, 23), "SECRETARIAT": date(2026, 11, 25), "KENDRA": date(2026, 11, 23)}
+    assert due == {
+        "FIELD": date(2026, 11, 23),
+        "SECRETARIAT": date(2026, 11, 25),
+        "KENDRA": date(2026, 11, 23),
+    }

@@ -14,7 +14,11 @@ from sanjha.sewa.definition.schema import json_schema
 
 
 @click.command()
-@click.option("--schema", type=click.Path(dir_okay=False, path_type=Path), help="Write the JSON Schema for editors there.")
+@click.option(
+    "--schema",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the JSON Schema for editors there.",
+)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def command(schema: Path | None, files: tuple[Path, ...]) -> None:
     """Check service definitions (all of the catalogue, or FILES), contracts, facts and settings.

@@ -16,7 +16,9 @@ def command() -> None:
 
 
 @command.command("init")
-@click.option("--office", "offices", multiple=True, help="Code of an office that signs; may be given several times.")
+@click.option(
+    "--office", "offices", multiple=True, help="Code of an office that signs; may be given several times."
+)
 def init(offices: tuple[str, ...]) -> None:
     """Make a test root, an issuing authority and document signers. What is there already is kept.
 

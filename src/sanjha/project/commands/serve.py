@@ -21,6 +21,7 @@ def command(host: str, port: int, services: str, workers: int, threads: int) -> 
     unknown = sorted(set(chosen) - set(settings.SERVICES))
     if unknown:
         raise click.BadParameter(
-            f"unknown: {', '.join(unknown)}. There are: {', '.join(settings.SERVICES)}.", param_hint="--services"
+            f"unknown: {', '.join(unknown)}. There are: {', '.join(settings.SERVICES)}.",
+            param_hint="--services",
         )
     run_serve(host=host, port=port, services=chosen, workers=workers, threads=threads)

@@ -51,6 +51,8 @@ def parse(url: str) -> dict[str, str]:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except psycopg.ProgrammingError as error:
         raise Failure(f"DATABASE_URL is not understood: it should look like {_EXAMPLE}") from error
+    if not parts.get("port", "0").replace(",", "").isdigit():
+        raise Failure(f"DATABASE_URL has no number as its port: it should look like {_EXAMPLE}")
     if not parts.get("dbname"):
         raise Failure(f"DATABASE_URL names no database; it should look like {_EXAMPLE}")
     return parts

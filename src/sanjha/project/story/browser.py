@@ -74,7 +74,12 @@ def _form(page: Page, element: Any) -> Form:
         if item.get("disabled") is not None or (item.get("form") and item.get("form") != element.get("id")):
             continue
         _take(item, values, buttons)
-    return Form(urljoin(page.url, element.get("action") or page.url), (element.get("method") or "get").lower(), values, buttons)
+    return Form(
+        urljoin(page.url, element.get("action") or page.url),
+        (element.get("method") or "get").lower(),
+        values,
+        buttons,
+    )
 
 
 def _take(item: Any, values: dict[str, list[str]], buttons: list[tuple[str, str, str]]) -> None:
@@ -99,7 +104,9 @@ def _take(item: Any, values: dict[str, list[str]], buttons: list[tuple[str, str,
 def _selected(item: Any) -> list[str]:
     options = item.xpath(".//option")
     chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-    return [option.get("value") if option.get("value") is not None else option.text_content() for option in chosen]
+    return [
+        option.get("value") if option.get("value") is not None else option.text_content() for option in chosen
+    ]
 
 
 class Browser:
@@ -128,7 +135,10 @@ class Browser:
         expect: int = 200,
     ) -> Page:
         """Send the form with these values over what stands in it; `button` is the name or the words of the button pressed."""
-        data = {**form.values, **{name: value if isinstance(value, list) else [value] for name, value in (values or {}).items()}}
+        data = {
+            **form.values,
+            **{name: value if isinstance(value, list) else [value] for name, value in (values or {}).items()},
+        }
         data = {name: value for name, value in data.items() if name not in (files or {})}
         if button:
             data.update(self._pressed(form, button))
@@ -136,7 +146,9 @@ class Browser:
             return self._page(self.client.get(form.action, params=data), expect)
         headers = {"Referer": form.action, "Origin": self.base}
         # httpx sends multipart only with files; a form that has no file is sent as the browser would.
-        answer = self.client.post(form.action, data=data, files=dict(files) if files else None, headers=headers)
+        answer = self.client.post(
+            form.action, data=data, files=dict(files) if files else None, headers=headers
+        )
         return self._page(answer, expect)
 
     def _pressed(self, form: Form, wanted: str) -> dict[str, list[str]]:
@@ -151,5 +163,7 @@ class Browser:
         page = Page(str(answer.url), answer.status_code, kind, answer.content, tree)
         if answer.status_code != expect:
             said = page.text()[:600] if tree is not None else answer.text[:600]
-            raise StoryBroken(f"{answer.request.method} {page.path}: status {answer.status_code}, not {expect}: {said}")
+            raise StoryBroken(
+                f"{answer.request.method} {page.path}: status {answer.status_code}, not {expect}: {said}"
+            )
         return page

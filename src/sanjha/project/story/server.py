@@ -23,7 +23,12 @@ def own_server(home: Path) -> Iterator[str]:
     port = free_port()
     log = home / "story-server.log"
     home.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "SANJHA_HOME": str(home), "SANJHA_DEMO": "1", "SANJHA_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    environment = {
+        **os.environ,
+        "SANJHA_HOME": str(home),
+        "SANJHA_DEMO": "1",
+        "SANJHA_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
     environment.pop("DATABASE_URL", None)
     with log.open("wb") as output:
         process = subprocess.Popen(

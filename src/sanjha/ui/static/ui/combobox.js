@@ -1,5 +1,6 @@
 // A combobox (ARIA 1.2): a text box that suggests. <div data-combobox="URL"> asks the server, which answers
 // {"results": [{"value", "label", "detail"}]}; <select data-searchable> becomes one over its own options.
+import { showMessage } from "./message.js";
 import { words } from "./words.js";
 
 const WAIT = 180;
@@ -16,6 +17,7 @@ class Combobox {
     this.choose = choose;
     this.active = -1;
     this.results = [];
+    this.chosen = Boolean(input.value);
     counter += 1;
     this.list = document.createElement("ul");
     this.list.className = "combobox-list";
@@ -38,7 +40,7 @@ class Combobox {
     }
     input.addEventListener("input", () => this.typed());
     input.addEventListener("keydown", (event) => this.pressed(event));
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("blur", () => this.left());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -48,6 +50,8 @@ class Combobox {
 
   typed() {
     this.choose(null);
+    this.chosen = false;
+    this.results = [];
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.look(), WAIT);
   }
@@ -89,6 +93,19 @@ class Combobox {
     this.status.textContent = results.length ? words("matches", { n: results.length }) : words("no-match");
   }
 
+  // What was typed in full counts as chosen; text that fits nothing is kept and said to be open.
+  left() {
+    this.close();
+    const text = this.input.value.trim();
+    if (this.chosen || !text) {
+      if (!text) showMessage(this.input, "");
+      return;
+    }
+    const exact = this.results.findIndex((result) => result.label.toLocaleLowerCase() === text.toLocaleLowerCase());
+    if (exact >= 0 || this.results.length === 1) this.take(Math.max(exact, 0));
+    else if (this.asked === text) showMessage(this.input, words("choose"));
+  }
+
   close() {
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
@@ -109,8 +126,10 @@ class Combobox {
   take(index) {
     const result = this.results[index];
     this.input.value = result.label;
+    this.chosen = true;
     this.choose(result);
     this.close();
+    showMessage(this.input, "");
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -160,6 +179,9 @@ function startSelect(select) {
   for (const name of ["aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
+  select.addEventListener("sanjha:refresh", () => {
+    input.value = select.selectedOptions[0]?.value ? select.selectedOptions[0].label : "";
+  });
   const box = document.createElement("div");
   box.className = "combobox";
   select.before(box);

@@ -1,4 +1,5 @@
 // A date typed as digits gets its signs ("31021994" -> "31-02-1994") and a message when there is no such day.
+import { showMessage } from "./message.js";
 import { words } from "./words.js";
 
 function parts(text) {
@@ -18,43 +19,14 @@ export function fault(day, month, year) {
   return day < 1 || day > last ? words("date-day", { day, month: monthName(month), year }) : "";
 }
 
-function messageBox(input) {
-  const id = `${input.id}-error`;
-  const existing = document.getElementById(id);
-  if (existing) return existing;
-  const box = document.createElement("span");
-  box.className = "error";
-  box.id = id;
-  box.setAttribute("role", "status");
-  (input.closest(".field") ?? input.parentElement).append(box);
-  return box;
-}
-
-function show(input, message) {
-  const box = messageBox(input);
-  box.textContent = message;
-  box.hidden = !message;
-  input.closest(".field")?.classList.toggle("wrong", Boolean(message));
-  input.toggleAttribute("aria-invalid", false);
-  const described = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-  if (message) {
-    input.setAttribute("aria-invalid", "true");
-    described.add(box.id);
-  } else {
-    described.delete(box.id);
-  }
-  if (described.size) input.setAttribute("aria-describedby", [...described].join(" "));
-  else input.removeAttribute("aria-describedby");
-}
-
 function check(input) {
   const text = input.value.trim();
-  if (!text) return show(input, "");
+  if (!text) return showMessage(input, "");
   const found = parts(text);
-  if (!found) return show(input, words("date-form"));
+  if (!found) return showMessage(input, words("date-form"));
   const [day, month, year] = found;
   input.value = `${String(day).padStart(2, "0")}-${String(month).padStart(2, "0")}-${year}`;
-  return show(input, fault(day, month, year));
+  return showMessage(input, fault(day, month, year));
 }
 
 export function startDates(root) {

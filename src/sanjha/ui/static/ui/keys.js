@@ -1,9 +1,11 @@
 // Shortcuts declared in the page: data-key="F2", "Alt+R", "Ctrl+Enter", "/" on a link, button or field.
-// "?" shows the keys of the page. Nothing fires while a word is being composed by an input method.
+// "?" shows the keys of the page. Nothing fires while a word is being composed by an input method. Keys of a single
+// sign can be switched off in that list (WCAG 2.2, 2.1.4): speech input may otherwise press them by accident.
 import { openDialog } from "./dialog.js";
 import { words } from "./words.js";
 
 const PLAIN = /^.$/u;
+const SWITCH = "sanjha-plain-keys";
 let listening = false;
 
 function combination(event) {
@@ -41,7 +43,7 @@ function fire(event) {
   if (event.isComposing || event.keyCode === 229 || event.repeat) return;
   const pressed = combination(event);
   const plain = PLAIN.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey;
-  if (plain && isTyping(event.target)) return;
+  if (plain && (isTyping(event.target) || localStorage.getItem(SWITCH) === "off")) return;
   if (pressed === "?") {
     event.preventDefault();
     showHelp();
@@ -93,6 +95,11 @@ export function startKeys(root) {
   if (listening) return;
   listening = true;
   document.addEventListener("keydown", fire);
+  const plainKeys = document.getElementById("plain-keys");
+  if (plainKeys) {
+    plainKeys.checked = localStorage.getItem(SWITCH) !== "off";
+    plainKeys.addEventListener("change", () => localStorage.setItem(SWITCH, plainKeys.checked ? "on" : "off"));
+  }
   document.querySelectorAll("[data-opens=keyboard-help]").forEach((button) => {
     button.addEventListener("click", showHelp);
   });

@@ -1,0 +1,14 @@
+"""A reading is written once: the store itself refuses to change it."""
+
+from django.db import migrations
+
+TRIGGER = """
+CREATE TRIGGER exchange_reading_append_only BEFORE UPDATE OR DELETE ON exchange_reading
+FOR EACH ROW EXECUTE FUNCTION kernel_refuse_change();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("exchange", "0002_purposes_ends_posts"), ("kernel", "0002_append_only")]
+
+    operations = [migrations.RunSQL(TRIGGER, "DROP TRIGGER exchange_reading_append_only ON exchange_reading")]

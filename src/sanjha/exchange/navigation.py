@@ -1,0 +1,26 @@
+"""The exchange's pages in the bars of the shells."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sanjha.exchange.rules import ADMINISTRATOR
+from sanjha.ui import navigation
+
+
+def register() -> None:
+    """Called when the application is ready."""
+    navigation.register(
+        navigation.Entry(
+            navigation.DESK,
+            _("Access to facts"),
+            "exchange:grants",
+            order=80,
+            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+        ),
+        navigation.Entry(
+            navigation.CITIZEN,
+            _("Who read my data"),
+            "exchange:my-readings",
+            order=70,
+            shown_to=lambda actor: actor.is_citizen,
+        ),
+    )

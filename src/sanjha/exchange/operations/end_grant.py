@@ -1,0 +1,38 @@
+"""Take a permission back."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sanjha.exchange import rules
+from sanjha.exchange.models import Grant
+from sanjha.kernel import audit, clock
+from sanjha.kernel.actors import Actor
+from sanjha.kernel.errors import NotFound
+
+
+def end_grant(*, grant_id: UUID, actor: Actor) -> Grant:
+    """End the grant now: the next call of the consumer is refused.
+
+    Raises NotFound, NotPermitted for other actors than the system and administrators, Conflict when it has been
+    ended already.
+    """
+    rules.check_may_administer(actor)
+    with transaction.atomic(durable=True):
+        grant = Grant.objects.select_for_update(of=("self",)).filter(pk=grant_id).first()
+        if grant is None:
+            raise NotFound(_("There is no such permission."))
+        rules.check_can_end(grant)
+        grant.ended_at, grant.ended_by = clock.now(), actor.label
+        grant.save(update_fields=["ended_at", "ended_by"])
+        audit.record(
+            actor,
+            "ACCESS_ENDED",
+            stream="exchange.grants",
+            rows=[grant],
+            operation=grant.operation,
+            consumer=grant.consumer,
+            purpose=grant.purpose,
+        )
+    return grant

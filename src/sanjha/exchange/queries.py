@@ -1,0 +1,57 @@
+"""Reads of the exchange."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from sanjha.exchange import rules
+from sanjha.exchange.models import Grant, NamedPurpose, Reading
+from sanjha.kernel import clock
+from sanjha.kernel.actors import Actor
+from sanjha.kernel.text import Text
+
+PAGE = 100
+
+
+def in_force() -> QuerySet[Grant]:
+    """The grants that hold today."""
+    today = clock.today()
+    return Grant.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=today), ended_at__isnull=True, from_date__lte=today
+    )
+
+
+def is_granted(*, consumer: str, operation: str, purpose: str) -> bool:
+    return in_force().filter(consumer=consumer, operation=operation, purpose=purpose).exists()
+
+
+def grants_seen_by(actor: Actor, *, consumer: str = "", with_ended: bool = False) -> QuerySet[Grant]:
+    """The grants that may still hold, by consumer, purpose and operation; `with_ended` also those that were ended or ran out.
+
+    None for anybody who is no administrator.
+    """
+    if not actor.holds(rules.ADMINISTRATOR):
+        return Grant.objects.none()
+    found = Grant.objects.all()
+    if not with_ended:
+        found = found.filter(
+            Q(until_date__isnull=True) | Q(until_date__gte=clock.today()), ended_at__isnull=True
+        )
+    if consumer:
+        found = found.filter(consumer=consumer)
+    return found.order_by("consumer", "purpose", "operation", "-from_date", "id")
+
+
+def readings_of(actor: Actor, *, before: UUID | None = None, limit: int = PAGE) -> list[Reading]:
+    """Who read the citizen's own facts, the newest first; `before` is the id of the last one seen."""
+    if not actor.is_citizen or actor.person is None:
+        return []
+    found = Reading.objects.filter(subject=actor.person).order_by("-id")
+    if before:
+        found = found.filter(id__lt=before)
+    return list(found[:limit])
+
+
+def purpose_names(codes: set[str]) -> dict[str, Text]:
+    """The names of these purposes; a code without a name is left out."""
+    return {row.code: row.name for row in NamedPurpose.objects.filter(pk__in=codes)}

@@ -1,0 +1,22 @@
+"""What the deeds of an office's administrator have in common: the officer's account, locked, and the right to it."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from sanjha.identity import rules
+from sanjha.identity.models import Account
+from sanjha.kernel.actors import Actor, holdings_of
+from sanjha.kernel.errors import NotFound
+
+
+def account_under(actor: Actor, account_id: UUID) -> Account:
+    """The officer's account, locked in the caller's transaction.
+
+    Raises NotFound, or NotPermitted unless the actor administers an office of the officer's.
+    """
+    account = Account.objects.select_for_update().filter(pk=account_id, kind=Account.Kind.OFFICER).first()
+    if account is None or account.officer_id is None:
+        raise NotFound(_("There is no such account."))
+    rules.check_may_administer(actor, account, holdings_of(account.officer_id))
+    return account

@@ -1,0 +1,1 @@
+"""Deeds of identity, one verb a file."""

@@ -1,0 +1,41 @@
+"""Put a short message on its way."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanjha.identity import rules, secrecy
+from sanjha.identity.jobs import deliver_sms
+from sanjha.identity.models import OutgoingSms
+from sanjha.kernel import clock
+from sanjha.kernel.errors import DomainError
+from sanjha.kernel.text import LANGUAGES, Text, normalise
+
+
+def queue_sms(*, mobile: str, template: str, text: Text, language: str) -> UUID:
+    """Queue the message in one of the text's languages; its id.
+
+    Raises DomainError for no mobile number, an unknown language, an empty text or one of more than 1000 characters.
+    """
+    mobile = rules.clean_mobile(mobile)
+    with transaction.atomic(durable=True):
+        return queue_inside(mobile, template, text, language).id
+
+
+def queue_inside(mobile: str, template: str, text: Text, language: str) -> OutgoingSms:
+    """The same inside the caller's transaction: nothing is sent unless that commits."""
+    words = normalise(text.in_language(language), field="text", multiline=True)
+    if not words or len(words) > rules.LONGEST_SMS or language not in LANGUAGES:
+        raise DomainError(
+            _("Message: 1 to 1000 characters in a language of the state."), code="sms-text", field="text"
+        )
+    message = OutgoingSms.objects.create(
+        mobile=mobile,
+        template=template,
+        language=language,
+        sealed_text=secrecy.seal(words, use="sms"),
+        queued_at=clock.now(),
+    )
+    deliver_sms.defer(message_id=str(message.id))
+    return message

@@ -1,0 +1,1 @@
+"""The citizen's documents: issued once, signed, kept for ever, verified by anybody, revoked in the open."""

@@ -1,0 +1,1 @@
+"""Writes of the locker, one verb a file."""

@@ -1,0 +1,87 @@
+"""Enter a certificate into the register of signers, or withdraw it."""
+
+from cryptography import x509
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from sanjha.kernel import audit, clock
+from sanjha.kernel.actors import Actor, Kind
+from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
+from sanjha.kernel.text import normalise
+from sanjha.locker.models import SignerCertificate
+from sanjha.locker.pki.certificates import common_name, fingerprint, key_id, pem
+from sanjha.locker.signing.keyring import Keyring
+
+STREAM = "locker.signers"
+
+
+def register_certificates(*, keyring: Keyring, actor: Actor) -> list[SignerCertificate]:
+    """Enter every certificate of the keyring that is not there yet. Returns all of them."""
+    with transaction.atomic(durable=True):
+        return _register_all(keyring, actor)
+
+
+def _register_all(keyring: Keyring, actor: Actor) -> list[SignerCertificate]:
+    document, qr = SignerCertificate.Usage.DOCUMENT, SignerCertificate.Usage.QR
+    offices = [
+        certificate_entry(signer.certificate, document, code, keyring.is_specimen(signer), actor)
+        for code, signer in sorted(keyring.offices.items())
+    ]
+    keys = [
+        certificate_entry(certificate, qr, "", not keyring.trust.is_licensed((certificate,)), actor)
+        for certificate in keyring.trust.qr_keys.values()
+    ]
+    return offices + keys
+
+
+def certificate_entry(
+    certificate: x509.Certificate, usage: str, office_code: str, is_specimen: bool, actor: Actor
+) -> SignerCertificate:
+    """The register's entry of a certificate, made when there is none; inside the caller's transaction."""
+    mark = fingerprint(certificate)
+    found = SignerCertificate.objects.filter(fingerprint=mark).first()
+    if found:
+        return found
+    entry, created = SignerCertificate.objects.get_or_create(
+        fingerprint=mark,
+        defaults={
+            "usage": usage,
+            "office_code": office_code,
+            "subject": common_name(certificate)[:200],
+            "serial": f"{certificate.serial_number:x}",
+            "kid": key_id(certificate).hex(),
+            "valid_from": certificate.not_valid_before_utc,
+            "valid_to": certificate.not_valid_after_utc,
+            "is_specimen": is_specimen,
+            "certificate": pem(certificate).decode(),
+            "registered_at": clock.now(),
+        },
+    )
+    if created:
+        audit.record(actor, "SIGNER_REGISTERED", stream=STREAM, rows=[entry], fingerprint=mark, usage=usage)
+    return entry
+
+
+def withdraw_certificate(*, fingerprint: str, reason: str, actor: Actor) -> SignerCertificate:
+    """Stop believing what a certificate signs from now on (its key was lost, its office closed).
+
+    Documents signed before keep their value: the register proves when they were signed. Raises NotPermitted for
+    other actors than the system and administrators, NotFound, DomainError without a reason.
+    """
+    if actor.kind is not Kind.SYSTEM and not actor.holds("office_admin"):
+        raise NotPermitted(_("Only an administrator withdraws a certificate."))
+    reason = normalise(reason, field="reason")
+    if not reason or len(reason) > 300:
+        raise DomainError(_("Give the reason in up to 300 characters."), code="reason", field="reason")
+    with transaction.atomic(durable=True):
+        entry = SignerCertificate.objects.select_for_update().filter(fingerprint=fingerprint).first()
+        if entry is None:
+            raise NotFound(_("There is no such certificate."))
+        if entry.state == SignerCertificate.State.ACTIVE:
+            entry.state = SignerCertificate.State.WITHDRAWN
+            entry.withdrawn_at, entry.withdrawn_reason = clock.now(), reason
+            entry.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
+            audit.record(
+                actor, "SIGNER_WITHDRAWN", stream=STREAM, rows=[entry], fingerprint=fingerprint, reason=reason
+            )
+    return entry

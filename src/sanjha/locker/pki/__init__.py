@@ -1,0 +1,1 @@
+"""Certificates and keys: whom the locker signs as, and whom it believes."""

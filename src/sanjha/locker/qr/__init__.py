@@ -1,0 +1,1 @@
+"""The QR code of a document: a signed credential that is verified without a network."""

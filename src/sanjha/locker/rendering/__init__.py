@@ -1,0 +1,1 @@
+"""From data to a page: the Typst compiler, its fonts and the frame around every template."""

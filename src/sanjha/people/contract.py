@@ -1,0 +1,143 @@
+"""What other services may use of the register of residents. Facts of a person leave only for a purpose."""
+
+from datetime import date
+from uuid import UUID
+
+from sanjha.kernel.contracts import Purpose, Struct, operation
+from sanjha.kernel.text import Text
+
+FACTS = (
+    "resident.name",
+    "resident.relative",
+    "resident.birth_date",
+    "resident.gender",
+    "resident.mobile",
+    "resident.address",
+    "resident.aadhaar_last4",
+)
+"""The facts that this register owns. Every operation that yields a Resident yields all of them."""
+
+
+class Address(Struct, frozen=True):
+    """Where somebody lives: `area` RURAL or URBAN, `place` the code of a village or town, `since_year` four digits."""
+
+    house: str
+    street: str
+    area: str
+    place: str
+    post_office: str
+    pin: str
+    since_year: int | None
+
+
+AddressData = Address
+
+
+class Resident(Struct, frozen=True):
+    """A resident's present facts.
+
+    `relation` is FATHER, HUSBAND, MOTHER or GUARDIAN, `gender` M, F or T; `mobile` may be empty. Of an Aadhaar number
+    only the last four digits exist, if any.
+    """
+
+    id: UUID
+    reference: str
+    name: Text
+    relation: str
+    relative_name: Text
+    born_on: date
+    gender: str
+    mobile: str
+    address: Address
+    aadhaar_last4: str = ""
+
+
+class ResidentData(Struct, frozen=True):
+    """Facts of a person as somebody gave them. With `resident_id` they correct that resident's."""
+
+    name_en: str
+    name_pa: str
+    relation: str
+    relative_name_en: str
+    relative_name_pa: str
+    born_on: date
+    gender: str
+    mobile: str
+    address: Address
+    name_hi: str = ""
+    relative_name_hi: str = ""
+    aadhaar_last4: str = ""
+    resident_id: UUID | None = None
+
+
+@operation("people.v1/resident", facts=FACTS)
+def get_resident(*, resident_id: UUID, purpose: Purpose) -> Resident:
+    """One resident. Raises NotFound, also when the actor may not know of the resident."""
+    raise NotImplementedError
+
+
+@operation("people.v1/residents", facts=FACTS)
+def get_residents(*, resident_ids: list[UUID], purpose: Purpose) -> list[Resident]:
+    """Residents in the order of the ids; unknown ones, and those the actor may not see, are left out. At most 500."""
+    raise NotImplementedError
+
+
+@operation("people.v1/find", facts=FACTS)
+def find_residents(
+    *,
+    text: str = "",
+    mobile: str = "",
+    reference: str = "",
+    relative: str = "",
+    place: str = "",
+    limit: int = 10,
+    purpose: Purpose,
+) -> list[Resident]:
+    """Residents by name in any script and spelling, by mobile number or by reference; the best match first.
+
+    `relative` (a name) and `place` (a code) narrow a search by name. `limit` is at most 50. Raises DomainError when
+    neither text nor mobile nor reference is given or one is mistyped, NotPermitted unless an officer with a post asks.
+    """
+    raise NotImplementedError
+
+
+@operation("people.v1/resident-by-mobile", facts=FACTS)
+def resident_by_mobile(*, mobile: str, purpose: Purpose) -> Resident | None:
+    """The resident registered with this number when there is exactly one; a family may share a number."""
+    raise NotImplementedError
+
+
+@operation("people.v1/residents-with-mobile", facts=FACTS)
+def residents_with_mobile(*, mobile: str, purpose: Purpose) -> list[Resident]:
+    """All residents registered with this number, the earliest first."""
+    raise NotImplementedError
+
+
+@operation("people.v1/record-resident", facts=FACTS)
+def record_resident(
+    *,
+    data: ResidentData,
+    source: str,
+    request_id: UUID,
+    case: str = "",
+    as_of: date | None = None,
+    purpose: Purpose,
+) -> Resident:
+    """Enter a resident, or correct the facts of one; the resident as it stands afterwards.
+
+    `source` says where the facts come from: APPLICATION, SELF, DOCUMENT, FIELD_REPORT, CORRECTION or IMPORT, `case` in
+    which case, `as_of` since when they hold (today when left out). Without `resident_id`, facts whose name, birth
+    date, gender and mobile number are those of a resident belong to that resident. The same `request_id` again returns
+    the same resident and writes nothing.
+
+    Raises DomainError with every wrong field in `errors`, NotFound for an unknown `resident_id`, Conflict when another
+    resident has this name, birth date, gender and mobile number or the request id was used for other facts,
+    NotPermitted unless an officer with a post, the system, or a citizen with the same mobile number asks.
+    """
+    raise NotImplementedError
+
+
+@operation("people.v1/suggest-gurmukhi")
+def suggest_gurmukhi(*, name: str) -> list[str]:
+    """How a name in Latin letters may be written in Gurmukhi, the likeliest first; a person must confirm one."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Deeds of the register of residents, one verb a file."""

@@ -1,0 +1,69 @@
+"""Binds the contract of the register of residents to its operations and queries."""
+
+from datetime import date
+from uuid import UUID
+
+from sanjha.kernel import context
+from sanjha.kernel.contracts import Purpose, provides
+from sanjha.people import contract, exported, queries, rules, transliterate
+from sanjha.people.operations import record_resident as recording
+
+
+@provides(contract.get_resident)
+def get_resident(*, resident_id: UUID, purpose: Purpose) -> contract.Resident:
+    return exported.resident(queries.resident(context.actor(), resident_id))
+
+
+@provides(contract.get_residents)
+def get_residents(*, resident_ids: list[UUID], purpose: Purpose) -> list[contract.Resident]:
+    return [exported.resident(row) for row in queries.residents(context.actor(), resident_ids)]
+
+
+@provides(contract.find_residents)
+def find_residents(
+    *,
+    text: str = "",
+    mobile: str = "",
+    reference: str = "",
+    relative: str = "",
+    place: str = "",
+    limit: int = 10,
+    purpose: Purpose,
+) -> list[contract.Resident]:
+    sought = queries.Sought(text, mobile, reference, relative, place)
+    found = queries.find(context.actor(), sought, limit=limit)
+    return [exported.resident(row) for row in found.residents]
+
+
+@provides(contract.resident_by_mobile)
+def resident_by_mobile(*, mobile: str, purpose: Purpose) -> contract.Resident | None:
+    rows = queries.with_mobile(context.actor(), rules.clean_mobile(mobile))
+    return exported.resident(rows[0]) if len(rows) == 1 else None
+
+
+@provides(contract.residents_with_mobile)
+def residents_with_mobile(*, mobile: str, purpose: Purpose) -> list[contract.Resident]:
+    return [
+        exported.resident(row) for row in queries.with_mobile(context.actor(), rules.clean_mobile(mobile))
+    ]
+
+
+@provides(contract.record_resident)
+def record_resident(
+    *,
+    data: contract.ResidentData,
+    source: str,
+    request_id: UUID,
+    case: str = "",
+    as_of: date | None = None,
+    purpose: Purpose,
+) -> contract.Resident:
+    row = recording.record_resident(
+        data=data, source=source, request_id=request_id, actor=context.actor(), case=case, as_of=as_of
+    )
+    return exported.resident(row)
+
+
+@provides(contract.suggest_gurmukhi)
+def suggest_gurmukhi(*, name: str) -> list[str]:
+    return transliterate.suggest_gurmukhi(name)

@@ -1,0 +1,195 @@
+"""What the register of residents looks up; every list is limited to what the actor may see inside the SQL."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from sanjha.kernel import numbers
+from sanjha.kernel.actors import Actor, Kind
+from sanjha.kernel.errors import DomainError, NotFound
+from sanjha.kernel.text import Text, normalise
+from sanjha.people import names, rules
+from sanjha.people.models import Fact, Resident
+
+MOST_WORDS = 6
+STRICT, LOOSE, EXACT = 4, 1, 100
+
+
+def visible_to(actor: Actor) -> QuerySet[Resident]:
+    """Residents whom the actor may know: all for officers with a post and the system, for a citizen those of the
+    household's mobile number, nobody for others."""
+    residents = Resident.objects.select_related("address")
+    if actor.kind is Kind.SYSTEM or (actor.is_officer and actor.posts):
+        return residents
+    if actor.is_citizen and actor.person is not None:
+        own = Resident.objects.filter(pk=actor.person).exclude(mobile="").values("mobile")[:1]
+        return residents.filter(Q(pk=actor.person) | Q(mobile=own))
+    return residents.none()
+
+
+def resident(actor: Actor, resident_id: UUID) -> Resident:
+    """One resident. Raises NotFound, also when the actor may not know of the resident."""
+    found = visible_to(actor).filter(pk=resident_id).first()
+    if found is None:
+        raise NotFound(_("There is no such resident."))
+    return found
+
+
+def residents(actor: Actor, resident_ids: Sequence[UUID]) -> list[Resident]:
+    """Residents in the order of the ids; unknown and invisible ones are left out."""
+    if len(resident_ids) > 500:
+        raise DomainError(_("At most 500 residents at a time."), code="too-many", field="resident_ids")
+    found = visible_to(actor).in_bulk(list(resident_ids))
+    return [found[wanted] for wanted in resident_ids if wanted in found]
+
+
+def with_mobile(actor: Actor, mobile: str) -> list[Resident]:
+    """The residents registered with a number, the earliest first."""
+    return list(visible_to(actor).filter(mobile=mobile).exclude(mobile="").order_by("recorded_at", "id"))
+
+
+def names_with_mobile(mobile: str) -> list[tuple[UUID, Text]]:
+    """Ids and names of a number's residents, for signing in. Ask only when the number is proved."""
+    rows = Resident.objects.filter(mobile=mobile).exclude(mobile="").order_by("recorded_at", "id")
+    return [(row.pk, row.name) for row in rows.only("name_en", "name_pa", "name_hi")]
+
+
+def facts_of(of: Resident) -> list[Fact]:
+    """Every fact ever given about a resident whom the caller may see: in force first, then the newest."""
+    return list(of.facts.order_by(F("superseded_at").desc(nulls_first=True), "name", "-recorded_at"))
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Whom somebody looks for."""
+
+    text: str = ""
+    mobile: str = ""
+    reference: str = ""
+    relative: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of residents, the best match first, and the key of the next page ("" on the last)."""
+
+    residents: list[Resident]
+    next_key: str
+
+
+def find(actor: Actor, sought: Sought, *, limit: int, after: str = "") -> Found:
+    """Residents who fit, by reference, else by mobile number, else by name.
+
+    Raises DomainError when nothing is sought or a reference or number is mistyped, NotPermitted unless the actor may
+    look people up.
+    """
+    rules.check_may_find(actor)
+    rows: QuerySet[Any] = _ranked(visible_to(actor), sought)
+    if after:
+        score, name, last = _key_read(after)
+        rows = rows.filter(
+            Q(score__lt=score) | Q(score=score, name_en__gt=name) | Q(score=score, name_en=name, pk__gt=last)
+        )
+    limit = max(1, min(limit, rules.MOST_FOUND))
+    page = list(rows.order_by("-score", "name_en", "pk")[: limit + 1])
+    return Found(page[:limit], _key_of(page[limit - 1]) if len(page) > limit else "")
+
+
+def _ranked(rows: QuerySet[Resident], sought: Sought) -> QuerySet[Resident]:
+    if sought.reference.strip():
+        reference = rules.clean_reference(sought.reference)
+        if not numbers.is_valid(reference):
+            raise DomainError(
+                _("Reference: it is mistyped, its last character does not fit."),
+                code="reference",
+                field="reference",
+            )
+        return rows.filter(reference=reference).annotate(score=Value(EXACT))
+    if sought.mobile.strip():
+        return (
+            rows.filter(mobile=rules.clean_mobile(sought.mobile))
+            .exclude(mobile="")
+            .annotate(score=Value(EXACT))
+        )
+    return _by_name(rows, sought)
+
+
+def _by_name(rows: QuerySet[Resident], sought: Sought) -> QuerySet[Resident]:
+    text = normalise(sought.text, field="text")
+    spoken = _keys(text, field="text")
+    fits = Q()
+    for strict, loose in _selective(spoken):
+        fits &= Q(name_keys__overlap=[strict, loose])
+    joined = _joined(text)
+    rows = rows.filter(fits | joined if joined else fits)
+    if relative := normalise(sought.relative, field="relative"):
+        for strict, loose in _keys(relative, field="relative"):
+            rows = rows.filter(relative_keys__overlap=[strict, loose])
+    if sought.place:
+        rows = rows.filter(address__place=sought.place.strip().upper())
+    return rows.annotate(score=_score(text, spoken))
+
+
+Keys = list[tuple[str, str]]
+
+
+def _keys(text: str, *, field: str) -> Keys:
+    """Strict and loose key of each word. Raises DomainError when there is no word of letters."""
+    words = names.words(text)[:MOST_WORDS]
+    keys = [(names.strict_key(word), names.loose_key(word)) for word in words]
+    keys = [pair for pair in keys if pair[0]]
+    if not keys or max(len(word) for word in words) < 2:
+        raise DomainError(_("Name: type at least one word of two letters."), code="name", field=field)
+    return keys
+
+
+def _selective(keys: Keys) -> Keys:
+    """The words that select: Singh and Kaur do not, unless there is nothing else."""
+    telling = [pair for pair in keys if pair[0] not in names.COMMON_KEYS]
+    return telling or keys
+
+
+def _joined(text: str) -> Q | None:
+    """The first two words as one: "Gur Preet Singh" also finds Gurpreet Singh."""
+    words = names.words(text)
+    if len(words) < 2:
+        return None
+    as_one = words[0] + words[1]
+    return Q(name_keys__overlap=[names.strict_key(as_one), names.loose_key(as_one)])
+
+
+def _score(text: str, keys: Keys) -> Case:
+    """Exactly as typed first, then by words that sound alike, then by words that are nearly alike."""
+    score = Case(
+        When(Q(name_en__iexact=text) | Q(name_pa=text) | Q(name_hi=text), then=Value(EXACT)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    for strict, loose in keys:
+        score = score + Case(  # type: ignore[assignment]
+            When(name_keys__contains=[strict], then=Value(STRICT)),
+            When(name_keys__contains=[loose], then=Value(LOOSE)),
+            default=Value(0),
+            output_field=IntegerField(),
+        )
+    return score
+
+
+def _key_of(last: Resident) -> str:
+    key = [last.score, last.name_en, str(last.pk)]  # type: ignore[attr-defined]
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode("ascii")
+
+
+def _key_read(after: str) -> tuple[int, str, UUID]:
+    try:
+        score, name, last = json.loads(base64.urlsafe_b64decode(after.encode()))
+        return int(score), str(name), UUID(last)
+    except (ValueError, TypeError, AttributeError):
+        raise DomainError(_("This page of the list does not exist."), code="page", field="after") from None

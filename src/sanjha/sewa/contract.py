@@ -1,0 +1,41 @@
+"""What other services may ask of the service counter. No facts of persons leave here: no purpose is needed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sanjha.kernel.contracts import Struct, operation
+from sanjha.kernel.text import Text
+
+
+class ApplicationStatus(Struct, frozen=True):
+    """How an application stands. `state` is SUBMITTED, WITH_CITIZEN, APPROVED, ISSUED, REJECTED, WITHDRAWN or CLOSED.
+
+    `post` is the post that has it now; `document` the id in the locker once it is issued.
+    """
+
+    id: UUID
+    number: str
+    service: str
+    service_name: Text
+    channel: str
+    state: str
+    district: str
+    tehsil: str
+    kendra_code: str
+    received_at: datetime
+    due_date: date | None
+    closed_at: datetime | None
+    post: UUID | None
+    document: UUID | None
+
+
+@operation("sewa.v1/application-status")
+def application_status(*, number: str) -> ApplicationStatus:
+    """The status of the application of that number. Raises NotFound."""
+    raise NotImplementedError
+
+
+@operation("sewa.v1/application-statuses")
+def application_statuses(*, application_ids: list[UUID]) -> list[ApplicationStatus]:
+    """The statuses of applications in the order of the ids; unknown ones are left out."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Whether a definition that has the right shape also makes sense."""

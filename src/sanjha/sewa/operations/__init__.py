@@ -1,0 +1,1 @@
+"""Deeds of the service counter, one verb a file."""

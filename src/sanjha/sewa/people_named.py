@@ -1,0 +1,120 @@
+"""The persons an application names, as the register of residents takes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from sanjha.kernel.contracts import Purpose
+from sanjha.kernel.errors import DomainError, FieldError
+from sanjha.kernel.text import Text
+from sanjha.people import contract as people
+from sanjha.sewa.definition.expressions.values import FindPlace
+from sanjha.sewa.models import Draft
+
+SOURCE = "APPLICATION"
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place an application comes from and what it lies in."""
+
+    place: str
+    name: Text
+    tehsil: str
+    district: str
+
+
+def record_persons(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -> tuple[UUID, UUID]:
+    """Enter the applicant and the beneficiary into the register; returns their ids, equal when they are one person.
+
+    The request ids follow from the draft's revision, so that a repeated submission enters nobody twice. Raises
+    DomainError with the paths of the form when the register does not take a fact.
+    """
+    applicant = _record(
+        draft, "applicant", _facts(cleaned["applicant"], cleaned["applicant"], draft.resident), purpose
+    )
+    if not _has_other_beneficiary(cleaned):
+        return applicant, applicant
+    return applicant, _record(
+        draft, "beneficiary", _facts(cleaned["beneficiary"], cleaned["applicant"], None), purpose
+    )
+
+
+def _record(draft: Draft, role: str, facts: people.ResidentData, purpose: Purpose) -> UUID:
+    try:
+        resident = people.record_resident(
+            data=facts,
+            source=SOURCE,
+            request_id=uuid5(draft.pk, f"{role}.{draft.revision}"),
+            case=str(draft.pk),
+            purpose=purpose,
+        )
+    except DomainError as error:
+        if not error.errors:
+            raise
+        listed = [FieldError(f"{role}.{wrong.path}", wrong.code, wrong.message) for wrong in error.errors]
+        raise DomainError(error.message, code=error.code, errors=listed) from error
+    return resident.id
+
+
+def beneficiary_facts(cleaned: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The person for whom the document is: the applicant unless the form names another one."""
+    found: Mapping[str, Any] = (
+        cleaned["beneficiary"] if _has_other_beneficiary(cleaned) else cleaned["applicant"]
+    )
+    return found
+
+
+def where_from(cleaned: Mapping[str, Any], find_place: FindPlace) -> Where:
+    """The village or town of the applicant's address, with the tehsil and district the applicant chose."""
+    address = cleaned["applicant"]["address"]
+    code = address.get("village") or address.get("town") or address.get("tehsil") or address["district"]
+    place = find_place(code)
+    return Where(
+        place=code,
+        name=place.name if place else Text(code),
+        tehsil=address.get("tehsil") or (place.tehsil if place else None) or "",
+        district=address["district"],
+    )
+
+
+def search_text(cleaned: Mapping[str, Any]) -> str:
+    """Names and mobile by which a case is found, in small letters."""
+    named = [cleaned["applicant"], beneficiary_facts(cleaned)]
+    words = [person.get(key) or "" for person in named for key in ("name_en", "name_pa", "mobile")]
+    return " ".join(dict.fromkeys(word.casefold() for word in words if word))
+
+
+def _has_other_beneficiary(cleaned: Mapping[str, Any]) -> bool:
+    return not cleaned.get("same_as_applicant", True) and isinstance(cleaned.get("beneficiary"), Mapping)
+
+
+def _facts(
+    person: Mapping[str, Any], applicant: Mapping[str, Any], resident: UUID | None
+) -> people.ResidentData:
+    address = person.get("address") or applicant["address"]
+    identity = person.get("identity") or {}
+    aadhaar = identity.get("type") == "AADHAAR"
+    return people.ResidentData(
+        name_en=person["name_en"],
+        name_pa=person["name_pa"],
+        relation=person["relation"],
+        relative_name_en=person["relative_name_en"],
+        relative_name_pa=person["relative_name_pa"],
+        born_on=date.fromisoformat(person["born_on"]),
+        gender=person["gender"],
+        mobile=person.get("mobile") or applicant.get("mobile") or "",
+        address=people.Address(
+            house=address.get("house") or "",
+            street=address.get("street") or "",
+            area=address["area_type"],
+            place=address.get("village") or address.get("town") or "",
+            post_office=address.get("post_office") or "",
+            pin=address.get("pin") or "",
+            since_year=address.get("since_year"),
+        ),
+        aadhaar_last4=str(identity.get("number") or "")[-4:] if aadhaar else "",
+        resident_id=resident,
+    )

@@ -1,0 +1,1 @@
+"""Reads of the service counter; every list authorises inside the SQL."""

@@ -1,0 +1,132 @@
+"""What was filled in, laid out for reading: sections of labelled values and tables, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanjha.kernel.money import format_inr
+from sanjha.kernel.text import Text
+from sanjha.places import contract as places
+from sanjha.sewa.definition import fields as f
+from sanjha.sewa.definition.fields import AnyField, Form
+from sanjha.sewa.forms.places import place_codes
+
+Names = Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One labelled value. `path` is the field's dotted path, so that an objection can point to it."""
+
+    label: Text
+    value: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerTable:
+    """A table of rows of one field."""
+
+    label: Text
+    heads: list[Text]
+    rows: list[list[str]]
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerSection:
+    title: Text
+    answers: list[Answer]
+    tables: list[AnswerTable]
+
+
+def answers_of(form: Form, data: Mapping[str, Any]) -> list[AnswerSection]:
+    """The sections of the form that hold something; places are named with one look-up."""
+    codes = sorted(place_codes(form, dict(data)))
+    names = {place.code: place.name for place in places.get_places(codes=codes)} if codes else {}
+    sections = []
+    for section in form.sections:
+        found = AnswerSection(section.title, [], [])
+        _collect(section.fields, data, "", names, found)
+        if found.answers or found.tables:
+            sections.append(found)
+    return sections
+
+
+def _collect(
+    fields: Iterable[AnyField], data: Mapping[str, Any], path: str, names: Names, found: AnswerSection
+) -> None:
+    for field in fields:
+        value = data.get(field.id)
+        if value in (None, "", [], {}):
+            continue
+        here = f"{path}{field.id}"
+        if isinstance(field, f.GroupField) and isinstance(value, Mapping):
+            _collect(field.fields, value, f"{here}.", names, found)
+        elif isinstance(field, f.RowsField) and isinstance(value, list):
+            found.tables.append(_table(field, value, here, names))
+        else:
+            found.answers.append(Answer(field.label, shown(field, value, names), here))
+
+
+def _table(field: f.RowsField, rows: list[Any], path: str, names: Names) -> AnswerTable:
+    filled = [column for column in field.fields if any(row.get(column.id) not in (None, "") for row in rows)]
+    lines = [[shown(column, row.get(column.id), names) for column in filled] for row in rows]
+    return AnswerTable(field.label, [column.label for column in filled], lines, path)
+
+
+def shown(field: AnyField, value: Any, names: Names) -> str:
+    """One value as a person reads it."""
+    if value in (None, "", []):
+        return "–"
+    if isinstance(field, f.ChoiceField | f.MultiChoiceField):
+        labels = {option.code: str(option.label) for option in field.options}
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(code, str(code)) for code in chosen)
+    if isinstance(field, f.PlaceField):
+        return str(names.get(value, value))
+    if isinstance(field, f.BooleanField | f.DeclarationField):
+        return _("Yes") if value is True else _("No")
+    if isinstance(field, f.MoneyField):
+        return f"₹ {format_inr(int(value), paise=False)}"
+    if isinstance(field, f.DateField):
+        return _day(value)
+    if isinstance(field, f.ComputedField):
+        return _computed(field, value)
+    if isinstance(field, f.IdentityField) and isinstance(value, Mapping):
+        return f"{value.get('type', '')} {value.get('number', '')}".strip()
+    if isinstance(field, f.LocationField) and isinstance(value, Mapping):
+        return _("%(latitude)s, %(longitude)s (within %(metres)s m)") % {
+            "latitude": value.get("latitude"),
+            "longitude": value.get("longitude"),
+            "metres": value.get("accuracy"),
+        }
+    return str(value)
+
+
+def _computed(field: f.ComputedField, value: Any) -> str:
+    if field.result == "MONEY":
+        return f"₹ {format_inr(_exact(value), paise=False)}"
+    if field.result == "DATE":
+        return _day(value)
+    if field.result == "BOOLEAN":
+        return _("Yes") if value is True else _("No")
+    return str(value)
+
+
+def _exact(value: Any) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _day(value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value)).strftime("%d-%m-%Y")
+    except ValueError:
+        return str(value)

@@ -1,0 +1,1 @@
+"""The counter of a Sewa Kendra: one screen, all by keyboard."""

@@ -1,0 +1,27 @@
+"""Addresses of the counter."""
+
+from django.urls import path
+
+from sanjha.sewa.web.counter import views_day, views_draft, views_finish
+
+urlpatterns = [
+    path("", views_draft.start, name="counter"),
+    path("new/<slug:code>/", views_draft.begin, name="counter-begin"),
+    path("drafts/<uuid:draft_id>/", views_draft.fill_in, name="counter-draft"),
+    path("drafts/<uuid:draft_id>/save/", views_draft.autosave, name="counter-save"),
+    path("drafts/<uuid:draft_id>/earlier/", views_draft.earlier, name="counter-earlier"),
+    path("drafts/<uuid:draft_id>/reuse/", views_draft.reuse, name="counter-reuse"),
+    path("drafts/<uuid:draft_id>/discard/", views_draft.discard, name="counter-discard"),
+    path("drafts/<uuid:draft_id>/papers/", views_finish.papers, name="counter-papers"),
+    path(
+        "drafts/<uuid:draft_id>/papers/<uuid:attachment_id>/remove/",
+        views_finish.remove_paper,
+        name="counter-remove-paper",
+    ),
+    path("drafts/<uuid:draft_id>/submit/", views_finish.submit, name="counter-submit"),
+    path("status/", views_day.status, name="counter-status"),
+    path("cases/<uuid:application_id>/", views_day.case, name="counter-case"),
+    path("objections/", views_day.objections, name="counter-objections"),
+    path("objections/<uuid:objection_id>/", views_day.answer, name="counter-answer"),
+    path("day/", views_day.day, name="counter-day"),
+]

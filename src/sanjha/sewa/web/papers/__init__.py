@@ -1,0 +1,1 @@
+"""Papers of a case: those that were handed in, and the acknowledgement."""

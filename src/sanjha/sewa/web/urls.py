@@ -1,0 +1,12 @@
+"""Addresses of the service counters' pages."""
+
+from django.urls import include, path
+
+app_name = "sewa"
+urlpatterns = [
+    path("", include("sanjha.sewa.web.public.urls")),
+    path("", include("sanjha.sewa.web.papers.urls")),
+    path("", include("sanjha.sewa.web.portal.urls")),
+    path("counter/", include("sanjha.sewa.web.counter.urls")),
+    path("desk/", include("sanjha.sewa.web.desk.urls")),
+]
