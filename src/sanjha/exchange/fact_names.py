@@ -11,9 +11,11 @@ FACTS = {
     "resident.gender": Text("Gender", "ਲਿੰਗ", "लिंग"),
     "resident.mobile": Text("Mobile number", "ਮੋਬਾਈਲ ਨੰਬਰ", "मोबाइल नंबर"),
     "resident.address": Text("Address", "ਪਤਾ", "पता"),
-    "resident.aadhaar_last4": Text(
-        "Last four digits of Aadhaar", "ਆਧਾਰ ਦੇ ਆਖ਼ਰੀ ਚਾਰ ਅੰਕ", "आधार के अंतिम चार अंक"
+    "resident.aadhaar_last4": Text("Last four digits of Aadhaar", "ਆਧਾਰ ਦੇ ਆਖ਼ਰੀ ਚਾਰ ਅੰਕ", "आधार के अंतिम चार अंक"),
+    "document.register": Text(
+        "Entries of the register of documents", "ਦਸਤਾਵੇਜ਼ ਰਜਿਸਟਰ ਦੇ ਇੰਦਰਾਜ", "दस्तावेज़ रजिस्टर की प्रविष्टियाँ"
     ),
+    "document.file": Text("The document itself", "ਦਸਤਾਵੇਜ਼ ਆਪ", "दस्तावेज़ स्वयं"),
 }
 
 SERVICES = {

@@ -36,8 +36,7 @@ class Grant(BaseModel):
                 name="grant_dates_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by="")
-                | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                condition=Q(ended_at__isnull=True, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
                 name="grant_ended_by_somebody",
             ),
         ]

@@ -36,7 +36,9 @@ def check_can_grant(
         )
     if not legal_basis.strip():
         raise DomainError(
-            _("Name the Act, rule or order that permits the reading."), code="legal-basis", field="legal_basis"
+            _("Name the Act, rule or order that permits the reading."),
+            code="legal-basis",
+            field="legal_basis",
         )
     if until_date and until_date < from_date:
         raise DomainError(_("The last day cannot be before the first."), code="dates", field="until_date")

@@ -1,4 +1,6 @@
-"""Identity as a Django application: binds its contract."""
+"""Identity as a Django application."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -8,4 +10,6 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from sanjha.identity import provider  # noqa: F401 bound once all models are loaded
+        import_module("sanjha.identity.provider")
+        import_module("sanjha.identity.subscribers")
+        import_module("sanjha.identity.web.navigation")

@@ -1,6 +1,6 @@
 """What other services may use of identity: guards for their pages, accounts of officers, messages to phones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from sanjha.identity.access import (
@@ -24,8 +24,10 @@ __all__ = [
     "ensure_officer_account",
     "get_account",
     "holds",
+    "office_chain",
     "officer_required",
     "public",
+    "register_office_chain",
     "register_resident_lookup",
     "reopen_officer_account",
     "residents_with_mobile",
@@ -93,6 +95,20 @@ def send_sms(*, mobile: str, template: str, text: Text, language: str = "pa") ->
     Raises DomainError for no mobile number, an empty text or one of more than 1000 characters.
     """
     raise NotImplementedError
+
+
+OfficeChain = Callable[[UUID], Collection[UUID]]
+_chains: list[OfficeChain] = []
+
+
+def register_office_chain(chain: OfficeChain) -> None:
+    """The register of offices says here which offices stand above one: {the office and all its superiors}."""
+    _chains[:] = [chain]
+
+
+def office_chain(office: UUID) -> Collection[UUID]:
+    """The office and all above it; the office alone where no register of offices runs."""
+    return _chains[0](office) if _chains else {office}
 
 
 ResidentLookup = Callable[[str], Sequence[tuple[UUID, Text]]]

@@ -27,3 +27,12 @@ class AccountBarred:
     officer_id: UUID | None
     state: str
     at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class SmsQueued:
+    """A short message waits to be handed to the gateway. Its text does not travel with the event."""
+
+    message_id: UUID
+    at: datetime

@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import rules
+from sanjha.identity.administration import offices_above
 from sanjha.identity.models import Account, PhoneMessage, RecoveryCode, SecondFactor, SignIn
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor, Holding, holdings_of
@@ -82,7 +83,7 @@ def administered_account(actor: Actor, account_id: UUID) -> AdministeredAccount:
     if account is None or account.officer_id is None:
         raise NotFound(_("There is no such account."))
     posts = holdings_of(account.officer_id)
-    rules.check_may_administer(actor, account, posts)
+    rules.check_may_administer(actor, account, offices_above(posts.values()))
     return AdministeredAccount(
         account,
         list(posts.values()),

@@ -1,7 +1,7 @@
 """Decisions of identity without a query: times, counts, and what a password or a number must be."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanjha.identity.models import Account, OneTimeCode, SignIn, Throttle
-from sanjha.kernel.actors import Actor, Holding
+from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import DomainError, FieldError, Message, NotPermitted, TooMany
 
 OFFICER_IDLE = timedelta(minutes=30)
@@ -172,15 +172,15 @@ def code_is_live(sent: OneTimeCode, now: datetime) -> bool:
     return sent.used_at is None and now < sent.expires_at and sent.tries < CODE_TRIES
 
 
-def check_may_administer(actor: Actor, account: Account, posts: Mapping[UUID, Holding]) -> None:
-    """An administrator looks after officers who hold a post in the same office, never after the own account.
+def check_may_administer(actor: Actor, account: Account, offices: Collection[UUID]) -> None:
+    """An administrator looks after officers of the own office and of those below it, never after the own account.
 
-    Raises NotPermitted. Whoever could reset a stranger's proofs could act as the stranger.
+    `offices` are those in which the officer holds a post, and all above them. Raises NotPermitted: whoever could
+    reset a stranger's proofs could act as the stranger.
     """
     if not actor.holds(ADMINISTRATOR):
         raise NotPermitted(_("Only the administrator of an office looks after accounts."))
     if actor.account == account.id:
         raise NotPermitted(_("You cannot do this to your own account. Ask another administrator."))
-    offices = {held.office for held in actor.posts.values() if held.designation == ADMINISTRATOR}
-    if not offices & {held.office for held in posts.values()}:
+    if not any(held.designation == ADMINISTRATOR and held.office in offices for held in actor.posts.values()):
         raise NotPermitted(_("This officer holds no post in an office that you administer."))

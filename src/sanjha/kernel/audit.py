@@ -83,7 +83,11 @@ def link(previous: str, body: str) -> str:
 
 
 def columns_of(model: type[models.Model]) -> list[str]:
-    return sorted(field.column for field in model._meta.local_concrete_fields)
+    return sorted(str(field.column) for field in model._meta.local_concrete_fields)
+
+
+def key_column(model: type[models.Model]) -> str:
+    return str(model._meta.pk.column)
 
 
 def fingerprint(table: str, columns: Iterable[str]) -> str:
@@ -98,15 +102,12 @@ def seals_of(rows: Sequence[models.Model]) -> list[list[str]]:
         by_model.setdefault(type(row), []).append(str(row.pk))
     if not by_model:
         return []
-    parts, arguments = [], []
+    parts: list[str] = []
+    arguments: list[Any] = []
     for model, keys in by_model.items():
-        meta = model._meta
-        assert meta.pk is not None  # noqa: S101 every model has a key
-        parts.append(
-            digest_query(meta.db_table, meta.pk.column)
-            + f" WHERE t.{_quoted(meta.pk.column)}::text = ANY(%s)"
-        )
-        arguments += [fingerprint(meta.db_table, columns_of(model)), columns_of(model), keys]
+        table, key = model._meta.db_table, key_column(model)
+        parts.append(digest_query(table, key) + f" WHERE t.{_quoted(key)}::text = ANY(%s)")
+        arguments += [fingerprint(table, columns_of(model)), columns_of(model), keys]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts) + " ORDER BY 1, 2", arguments)
         return [list(found) for found in cursor.fetchall()]

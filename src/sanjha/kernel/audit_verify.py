@@ -153,10 +153,10 @@ def _check_rows(seals: Seals, progress: Progress) -> Iterator[Finding]:
     models = {model._meta.db_table: model for model in apps.get_models()}
     for table, sealed in sorted(by_table.items()):
         model = models.get(table)
-        if model is None or model._meta.pk is None:
+        if model is None:
             yield Finding("table-missing", table, "", "rows of this table were sealed, and the table is gone")
             continue
-        yield from _check_table(table, model._meta.pk.column, sealed, progress)
+        yield from _check_table(table, audit.key_column(model), sealed, progress)
 
 
 def _check_table(

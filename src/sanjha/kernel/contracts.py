@@ -154,7 +154,7 @@ def _service_of(module: str) -> str:
 def _refuse_open_transaction(name: str) -> None:
     """A call may one day go over a wire: it never waits while rows are locked. (Test cases' own block is let pass.)"""
     for block in connection.atomic_blocks:
-        if not block._from_testcase:
+        if not block._from_testcase:  # type: ignore[attr-defined]
             raise RuntimeError(f"{name} was called inside an open transaction: look it up before")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -41,20 +42,28 @@ def domain_problem(_request: HttpRequest, error: DomainError) -> HttpResponse:
 def install_problem_details(api: NinjaAPI) -> None:
     """Make every refusal of this API a problem-details answer."""
     api.add_exception_handler(DomainError, domain_problem)  # type: ignore[arg-type]
-    api.add_exception_handler(
-        Http404, lambda request, _e: domain_problem(request, NotFound("There is no such thing."))
-    )  # type: ignore[arg-type, misc]
+    api.add_exception_handler(Http404, _not_found)  # type: ignore[arg-type]
     api.add_exception_handler(ValidationError, _validation_problem)  # type: ignore[arg-type]
-    api.add_exception_handler(
-        AuthenticationError, lambda _r, _e: problem(401, "not-signed-in", "Sign in first.")
-    )  # type: ignore[arg-type, misc]
-    api.add_exception_handler(HttpError, lambda _r, e: problem(e.status_code, "refused", str(e)))  # type: ignore[arg-type, misc, attr-defined]
+    api.add_exception_handler(AuthenticationError, _not_signed_in)  # type: ignore[arg-type]
+    api.add_exception_handler(HttpError, _refused)  # type: ignore[arg-type]
     api.add_exception_handler(Exception, _unforeseen)  # type: ignore[arg-type]
+
+
+def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return domain_problem(request, NotFound(_("There is no such thing.")))
+
+
+def _not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    return problem(401, "not-signed-in", _("Sign in first."))
+
+
+def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "refused", str(error))
 
 
 def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("request failed", method=request.method, exc_info=error)
-    return problem(500, "internal", "Something went wrong here. It is on record under the instance given.")
+    return problem(500, "internal", _("Something went wrong here. It is on record under the instance given."))
 
 
 def _validation_problem(_request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -66,4 +75,4 @@ def _validation_problem(_request: HttpRequest, error: ValidationError) -> HttpRe
         }
         for wrong in error.errors
     ]
-    return problem(422, "invalid-input", "The request does not have the declared form.", errors=listed)
+    return problem(422, "invalid-input", _("The request does not have the declared form."), errors=listed)

@@ -32,7 +32,7 @@ class Job(Generic[P]):
     def defer(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Queue the job; inside a transaction it is queued only if that commits."""
         self._check(args, kwargs)
-        self.task.configure(task_kwargs={"request_id": context.request_id()}).defer(**kwargs)
+        self.task.configure(task_kwargs={"request_id": context.request_id()}).defer(**kwargs)  # type: ignore[arg-type]
 
     def defer_once(self, key: str, /, **kwargs: Any) -> None:
         """Queue the job so that jobs of the same key run one after another."""

@@ -74,6 +74,6 @@ def metrics(_request: HttpRequest) -> HttpResponse:
     registry = REGISTRY
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry)
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         registry.register(Backlog())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

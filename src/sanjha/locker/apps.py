@@ -1,6 +1,7 @@
 """The locker as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LockerConfig(AppConfig):
@@ -9,3 +10,15 @@ class LockerConfig(AppConfig):
 
     def ready(self) -> None:
         from sanjha.locker import provider  # noqa: F401 bound once all models are loaded
+        from sanjha.ui import navigation
+
+        navigation.register(
+            navigation.Entry(
+                navigation.CITIZEN,
+                _("My documents"),
+                "locker:documents",
+                order=30,
+                shown_to=lambda actor: actor.is_citizen,
+            ),
+            navigation.Entry(navigation.CITIZEN, _("Verify a document"), "locker:verify", order=80),
+        )

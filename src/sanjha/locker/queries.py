@@ -1,15 +1,17 @@
 """Reads of the register. What a person may see is decided inside the query."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
 from sanjha.kernel.text import Text
-from sanjha.locker.models import Document, SignerCertificate
+from sanjha.locker.models import Delivery, Document, SignerCertificate
 from sanjha.locker.verification.register import Entry
 
 State = Document.State
@@ -25,7 +27,7 @@ def issued_document(document_id: UUID) -> Document:
     """One issued document. Raises NotFound, also for one that is still being made."""
     document = issued().filter(pk=document_id).first()
     if document is None:
-        raise NotFound("There is no such document.")
+        raise NotFound(_("There is no such document."))
     return document
 
 
@@ -53,7 +55,7 @@ def documents_for(actor: Actor) -> Sequence[Document]:
     """The citizen's own documents, newest first; nothing for anybody else."""
     if not actor.is_citizen or actor.person is None:
         return []
-    return list(documents_of(actor.person)[:PAGE])
+    return list(documents_of(actor.person).select_related("contents")[:PAGE])
 
 
 def visible_document(actor: Actor, document_id: UUID) -> Document:
@@ -65,7 +67,7 @@ def visible_document(actor: Actor, document_id: UUID) -> Document:
     visible = issued().select_related("revocation__replaced_by", "contents", "file__signer")
     found = visible.filter(_open_to(actor), pk=document_id).first()
     if found is None:
-        raise NotFound("There is no such document.")
+        raise NotFound(_("There is no such document."))
     return found
 
 
@@ -77,13 +79,27 @@ def _open_to(actor: Actor) -> Q:
     return Q(office__in={held.office for held in actor.posts.values()})
 
 
-def published_qr_certificates() -> list[SignerCertificate]:
-    """Certificates of QR keys whose signatures are believed, oldest first."""
-    return list(
-        SignerCertificate.objects.filter(
-            usage=SignerCertificate.Usage.QR, state=SignerCertificate.State.ACTIVE
-        ).order_by("valid_from", "id")
+@dataclass(frozen=True)
+class History:
+    """What became of a document: its deliveries, and how often anybody verified it."""
+
+    deliveries: Sequence[Delivery]
+    verifications: int
+    last_verified_at: datetime | None
+
+
+def history_of(document: Document) -> History:
+    """The document's deliveries, oldest first, and the count of verifications."""
+    checked = document.verifications.aggregate(count=Count("id"), last=Max("at"))
+    return History(list(document.deliveries.order_by("at", "id")), checked["count"], checked["last"])
+
+
+def withdrawn_key_ids() -> set[bytes]:
+    """The ids of QR keys that must no longer be believed without asking the register."""
+    withdrawn = SignerCertificate.objects.filter(
+        usage=SignerCertificate.Usage.QR, state=SignerCertificate.State.WITHDRAWN
     )
+    return {bytes.fromhex(kid) for kid in withdrawn.values_list("kid", flat=True)}
 
 
 class StoredRegister:

@@ -3,8 +3,11 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
+from sanjha.identity.contract import register_office_chain
 from sanjha.kernel.actors import register_holdings_source
+from sanjha.ui import navigation
 
 
 class OfficesConfig(AppConfig):
@@ -13,4 +16,7 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("sanjha.offices.provider")
-        register_holdings_source(import_module("sanjha.offices.queries").holdings_of)
+        queries = import_module("sanjha.offices.queries")
+        register_holdings_source(queries.holdings_of)
+        register_office_chain(queries.chain_of)
+        navigation.register(navigation.Entry(navigation.DESK, _("Offices"), "offices:directory", order=89))

@@ -1,4 +1,6 @@
-"""The register of residents as a Django application: binds its contract and tells identity whom a number belongs to."""
+"""The register of residents as a Django application."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -8,8 +10,5 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from sanjha.identity.contract import register_resident_lookup
-        from sanjha.people import navigation, provider, queries  # noqa: F401
-
-        register_resident_lookup(queries.names_with_mobile)
-        navigation.register()
+        import_module("sanjha.people.provider")
+        import_module("sanjha.people.web.navigation")

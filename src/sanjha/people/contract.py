@@ -90,12 +90,14 @@ def find_residents(
     reference: str = "",
     relative: str = "",
     place: str = "",
+    after: UUID | None = None,
     limit: int = 10,
     purpose: Purpose,
 ) -> list[Resident]:
     """Residents by name in any script and spelling, by mobile number or by reference; the best match first.
 
-    `relative` (a name) and `place` (a code) narrow a search by name. `limit` is at most 50. Raises DomainError when
+    `relative` (a name) and `place` (a code) narrow a search by name. `limit` is at most 50; `after`, the last resident
+    of one page, asks for the next. Raises DomainError when
     neither text nor mobile nor reference is given or one is mistyped, NotPermitted unless an officer with a post asks.
     """
     raise NotImplementedError

@@ -1,8 +1,10 @@
-"""Binds the contract of the register of residents to its operations and queries."""
+"""Binds the contract of the register of residents to its operations and queries, and tells identity whom a number
+belongs to."""
 
 from datetime import date
 from uuid import UUID
 
+from sanjha.identity import contract as identity
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
 from sanjha.people import contract, exported, queries, rules, transliterate
@@ -27,12 +29,13 @@ def find_residents(
     reference: str = "",
     relative: str = "",
     place: str = "",
+    after: UUID | None = None,
     limit: int = 10,
     purpose: Purpose,
 ) -> list[contract.Resident]:
     sought = queries.Sought(text, mobile, reference, relative, place)
-    found = queries.find(context.actor(), sought, limit=limit)
-    return [exported.resident(row) for row in found.residents]
+    found = queries.find(context.actor(), sought, limit=limit, after=after)
+    return [exported.resident(row) for row in found]
 
 
 @provides(contract.resident_by_mobile)
@@ -67,3 +70,6 @@ def record_resident(
 @provides(contract.suggest_gurmukhi)
 def suggest_gurmukhi(*, name: str) -> list[str]:
     return transliterate.suggest_gurmukhi(name)
+
+
+identity.register_resident_lookup(queries.names_with_mobile)

@@ -1,7 +1,5 @@
 """What the register of residents looks up; every list is limited to what the actor may see inside the SQL."""
 
-import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,30 +74,25 @@ class Sought:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class Found:
-    """One page of residents, the best match first, and the key of the next page ("" on the last)."""
+def find(actor: Actor, sought: Sought, *, limit: int, after: UUID | None = None) -> list[Resident]:
+    """One page of residents who fit, by reference, else by mobile number, else by name; the best match first.
 
-    residents: list[Resident]
-    next_key: str
-
-
-def find(actor: Actor, sought: Sought, *, limit: int, after: str = "") -> Found:
-    """Residents who fit, by reference, else by mobile number, else by name.
-
-    Raises DomainError when nothing is sought or a reference or number is mistyped, NotPermitted unless the actor may
-    look people up.
+    `after` is the last resident of the page before. Raises DomainError when nothing is sought, a reference or number
+    is mistyped, or that resident does not fit any more; NotPermitted unless the actor may look people up.
     """
     rules.check_may_find(actor)
     rows: QuerySet[Any] = _ranked(visible_to(actor), sought)
-    if after:
-        score, name, last = _key_read(after)
-        rows = rows.filter(
-            Q(score__lt=score) | Q(score=score, name_en__gt=name) | Q(score=score, name_en=name, pk__gt=last)
-        )
-    limit = max(1, min(limit, rules.MOST_FOUND))
-    page = list(rows.order_by("-score", "name_en", "pk")[: limit + 1])
-    return Found(page[:limit], _key_of(page[limit - 1]) if len(page) > limit else "")
+    if after is not None:
+        rows = rows.filter(_behind(rows, after))
+    return list(rows.order_by("-score", "name_en", "pk")[: max(1, min(limit, rules.MOST_FOUND))])
+
+
+def _behind(rows: QuerySet[Any], after: UUID) -> Q:
+    last = rows.filter(pk=after).values("score", "name_en").first()
+    if last is None:
+        raise DomainError(_("The list has changed. Search again."), code="page", field="after")
+    score, name = last["score"], last["name_en"]
+    return Q(score__lt=score) | Q(score=score, name_en__gt=name) | Q(score=score, name_en=name, pk__gt=after)
 
 
 def _ranked(rows: QuerySet[Resident], sought: Sought) -> QuerySet[Resident]:
@@ -124,6 +117,14 @@ def _ranked(rows: QuerySet[Resident], sought: Sought) -> QuerySet[Resident]:
 def _by_name(rows: QuerySet[Resident], sought: Sought) -> QuerySet[Resident]:
     text = normalise(sought.text, field="text")
     spoken = _keys(text, field="text")
+    if not (sought.place or sought.relative.strip()) and all(
+        strict in names.COMMON_KEYS for strict, _loose in spoken
+    ):
+        raise DomainError(
+            _("Name: this alone fits too many people. Add the given name, the relative's name or the place."),
+            code="name-common",
+            field="text",
+        )
     fits = Q()
     for strict, loose in _selective(spoken):
         fits &= Q(name_keys__overlap=[strict, loose])
@@ -152,8 +153,7 @@ def _keys(text: str, *, field: str) -> Keys:
 
 def _selective(keys: Keys) -> Keys:
     """The words that select: Singh and Kaur do not, unless there is nothing else."""
-    telling = [pair for pair in keys if pair[0] not in names.COMMON_KEYS]
-    return telling or keys
+    return [pair for pair in keys if pair[0] not in names.COMMON_KEYS] or keys
 
 
 def _joined(text: str) -> Q | None:
@@ -180,16 +180,3 @@ def _score(text: str, keys: Keys) -> Case:
             output_field=IntegerField(),
         )
     return score
-
-
-def _key_of(last: Resident) -> str:
-    key = [last.score, last.name_en, str(last.pk)]  # type: ignore[attr-defined]
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode("ascii")
-
-
-def _key_read(after: str) -> tuple[int, str, UUID]:
-    try:
-        score, name, last = json.loads(base64.urlsafe_b64decode(after.encode()))
-        return int(score), str(name), UUID(last)
-    except (ValueError, TypeError, AttributeError):
-        raise DomainError(_("This page of the list does not exist."), code="page", field="after") from None

@@ -136,7 +136,8 @@ def _birth_date(block: _Block, born_on: date, today: date) -> date:
 
 def _address(block: _Block, given: Address, born_on: date, today: date) -> Address:
     year = given.since_year
-    if year is not None and not max(FIRST_YEAR, born_on.year) <= year <= today.year:
+    earliest = max(FIRST_YEAR, min(born_on.year, today.year))
+    if year is not None and not earliest <= year <= today.year:
         block.refuse(
             "address.since_year",
             "year",

@@ -84,15 +84,14 @@ def find_places(text: str, *, inside: str = "", kinds: Collection[str] = (), lim
         base = base.filter(kind__in=[kind.upper() for kind in kinds])
     ranked = _with_words(base, words).annotate(rank=_rank(text, folded)).order_by("rank", *_BEST_FIRST)
     exact: list[Place] = list(ranked[:limit])
-    bones = [bone for word in words if not word.isdigit() and (bone := skeleton(word))]
+    bones = ["~" + bone for word in words if not word.isdigit() and (bone := skeleton(word))]
     if len(exact) >= limit or not bones:
         return exact
-    numbers = [word for word in words if word.isdigit()]
-    alike = _with_words(base, numbers + ["~" + bone for bone in bones]).exclude(
-        code__in=[place.code for place in exact]
-    )
-    full = Exists(PlaceWord.objects.filter(place=OuterRef("pk"), word="~" + bones[0]))
-    return [*exact, *alike.annotate(whole=full).order_by("-whole", *_BEST_FIRST)[: limit - len(exact)]]
+    # Where the exact spelling is known, only whole words that sound like it are worth offering.
+    alike = _with_words(base, [word for word in words if word.isdigit()])
+    alike = _with_words(alike, bones, whole=bool(exact)).exclude(code__in=[place.code for place in exact])
+    first = Exists(PlaceWord.objects.filter(place=OuterRef("pk"), word=bones[0]))
+    return [*exact, *alike.annotate(first=first).order_by("-first", *_BEST_FIRST)[: limit - len(exact)]]
 
 
 _BEST_FIRST = (
@@ -105,14 +104,11 @@ _BEST_FIRST = (
 )
 
 
-def _with_words(places: QuerySet[Place], words: list[str]) -> QuerySet[Place]:
+def _with_words(places: QuerySet[Place], words: list[str], *, whole: bool = False) -> QuerySet[Place]:
+    """Only places entered under all these words, or under longer ones; numbers are always whole."""
     for word in words:
-        entered = (
-            PlaceWord.objects.filter(word=word)
-            if word.isdigit()
-            else PlaceWord.objects.filter(word__startswith=word)
-        )
-        places = places.filter(Exists(entered.filter(place=OuterRef("pk"))))
+        entered = Q(word=word) if whole or word.isdigit() else Q(word__startswith=word)
+        places = places.filter(Exists(PlaceWord.objects.filter(entered, place=OuterRef("pk"))))
     return places
 
 

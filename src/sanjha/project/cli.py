@@ -1,8 +1,11 @@
 """The `sanjha` command: one small command for every verb, each loaded only when it is called."""
 
+import atexit
 import importlib
 import os
+import shutil
 import sys
+import tempfile
 
 import click
 import django
@@ -13,7 +16,6 @@ from sanjha.project.failure import Failure
 # Name -> (module, what it does). Loaded when called, so that `--help` is quick and needs no store.
 COMMANDS = {
     "demo": ("demo", "Bring up Sanjha with a small Punjab in it."),
-    "prepare": ("prepare", "Make everything ready for a demonstration; `demo` does it by itself."),
     "serve": ("serve", "Serve the pages and the API."),
     "worker": ("worker", "Run background jobs and deliver events."),
     "migrate": ("migrate", "Bring the store's tables up to date."),
@@ -26,7 +28,9 @@ COMMANDS = {
     "pki": ("pki", "Make and list certificates for signing documents."),
 }
 # These run with one-click sign-in and the phone inbox, whatever the environment says of it.
-DEMONSTRATIONS = {"demo", "prepare", "story", "bench"}
+DEMONSTRATIONS = {"demo", "story", "bench"}
+# These only start others, and are up in a moment.
+WITHOUT_DJANGO = {"demo"}
 
 
 class LazyCommands(click.Group):
@@ -40,8 +44,11 @@ class LazyCommands(click.Group):
             return None
         if name in DEMONSTRATIONS:
             os.environ.setdefault("SANJHA_DEMO", "1")
+        if name == "bench":
+            _work_in_a_store_to_throw_away()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjha.project.settings")
-        django.setup()
+        if name not in WITHOUT_DJANGO:
+            django.setup()
         module = importlib.import_module(f"sanjha.project.commands.{COMMANDS[name][0]}")
         command: click.Command = module.command
         return command
@@ -49,6 +56,15 @@ class LazyCommands(click.Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, what) for name, (_module, what) in COMMANDS.items()])
+
+
+def _work_in_a_store_to_throw_away() -> None:
+    """A measurement makes thousands of rows; they have no business among those of the installation."""
+    home = tempfile.mkdtemp(prefix="sanjha-bench-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ["SANJHA_HOME"] = home
+    os.environ["SANJHA_LOG"] = "WARNING"
+    os.environ.pop("DATABASE_URL", None)
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

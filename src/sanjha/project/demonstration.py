@@ -1,14 +1,22 @@
 """The small Punjab of the demonstration: which services bring what, in the order in which they need each other."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import click
+
+from sanjha.identity import contract as identity
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.conf import conf
+from sanjha.kernel.text import Text
 from sanjha.locker.operations.init_pki import init_pki
+from sanjha.locker.operations.prepare_locker import prepare_locker
 from sanjha.offices import contract as offices
-from sanjha.offices.operations.load_demo_offices import load_demo_offices
+from sanjha.offices.operations.load_demo_offices import demo_id, demo_officers, load_demo_offices
+from sanjha.people.operations.load_demo_people import load_demo_people
 from sanjha.places.operations.load_demo_places import load_demo_places
+from sanjha.project import preparation
 from sanjha.project.commands.migrate import migrate
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
@@ -24,10 +32,21 @@ class Step:
     work: Callable[[], object]
 
 
+def open_accounts() -> None:
+    """An account for each invented officer, without a password: the demonstration signs in by one click."""
+    for line in demo_officers():
+        identity.ensure_officer_account(
+            officer_id=demo_id("officer", line["employee_no"]),
+            username=line["employee_no"].lower(),
+            name=Text(line["name_en"], line["name_pa"]),
+        )
+
+
 def make_certificates() -> None:
     """A signer of the test authority for each office that signs."""
     codes = [office.code for kind in SIGNING_OFFICES for office in offices.offices_of_kind(kind=kind)]
     init_pki(home=conf.home, offices=codes)
+    prepare_locker(actor=SYSTEM)
 
 
 def publish_services() -> None:
@@ -39,6 +58,18 @@ STEPS = (
     Step("Tables", lambda: migrate(verbosity=0)),
     Step("Places and calendars", load_demo_places),
     Step("Offices, posts and officers", load_demo_offices),
+    Step("Accounts of the officers", open_accounts),
+    Step("Residents", load_demo_people),
     Step("Certificates for signing", make_certificates),
     Step("Services", publish_services),
 )
+
+
+def prepare() -> None:
+    """Do all steps, a line for each, and remember that they were done. It may run again at any time."""
+    for step in STEPS:
+        click.echo(f"{step.label} ...", nl=False)
+        begun = time.monotonic()
+        step.work()
+        click.echo(f" {time.monotonic() - begun:.1f} s")
+    preparation.remember()

@@ -1,15 +1,13 @@
-"""What a demonstration needs before it can open its doors, and whether all of it is there."""
+"""Whether everything a demonstration needs was made ready by an earlier start. Asked without loading Django."""
 
-import time
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-import click
-from django.db import DatabaseError, connection
+import psycopg
 
 from sanjha.kernel.conf import conf
-from sanjha.project.demonstration import STEPS
+from sanjha.project import store
 from sanjha.project.freshness import Stamp, fingerprint
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -19,17 +17,12 @@ _MIGRATING_PACKAGES = ("django", "django-otp", "procrastinate")
 
 
 def is_prepared() -> bool:
-    """Whether everything was prepared from these very sources, in this very database."""
+    """Whether all was prepared from these very sources, in this very database. The store must be up."""
     return _stamp().matches(_state())
 
 
-def prepare() -> None:
-    """Do all steps, a line for each, and remember that they were done. It may run again at any time."""
-    for step in STEPS:
-        click.echo(f"{step.label} ...", nl=False)
-        begun = time.monotonic()
-        step.work()
-        click.echo(f" {time.monotonic() - begun:.1f} s")
+def remember() -> None:
+    """Call when everything is prepared."""
     _stamp().write(_state())
 
 
@@ -50,15 +43,11 @@ def _sources() -> Iterator[Path]:
 
 def _database() -> str:
     """Which database this is, and how far it is migrated; a dropped and newly made one has another number."""
-    settings = connection.settings_dict
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
-            number = cursor.fetchone()
-            cursor.execute("SELECT count(*) FROM django_migrations")
-            migrations = cursor.fetchone()
-    except DatabaseError:
+        with psycopg.connect(store.conninfo(conf.home)) as connection:
+            number = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+            migrations = connection.execute("SELECT count(*) FROM django_migrations").fetchone()
+            info = connection.info
+            return f"{info.host} {info.port} {info.dbname} {number} {migrations}"
+    except psycopg.Error:
         return "empty"
-    finally:
-        connection.close()
-    return f"{settings['HOST']} {settings['PORT']} {settings['NAME']} {number} {migrations}"

@@ -1,34 +1,17 @@
-"""What runs when Sanjha runs: the web server, the worker, and for a demonstration both with everything they need."""
+"""The processes of an installation: the web server and the worker."""
 
 import os
-import sys
 import threading
 from collections.abc import Sequence
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
-
-import click
-from django.urls import reverse
 
 from sanjha.kernel import worker
 from sanjha.kernel.conf import conf
 from sanjha.project import store, web
-from sanjha.project.failure import Failure
-from sanjha.project.ports import check_port, free_port
-from sanjha.project.preparation import is_prepared
-from sanjha.project.supervisor import Child, Household, stop_requests
-
-__all__ = ["free_port", "run_demo", "run_serve", "run_worker"]
-
-_SANJHA = (sys.executable, "-m", "sanjha.project")
-
-_READY_SECONDS = 90.0
-_HOST = "127.0.0.1"
+from sanjha.project.ports import check_port
 
 
 def run_serve(
-    *, host: str = _HOST, port: int = 8000, services: Sequence[str] = (), workers: int = 2, threads: int = 4
+    *, host: str = "127.0.0.1", port: int = 8000, services: Sequence[str] = (), workers: int = 2, threads: int = 4
 ) -> None:
     """Serve the pages and the API until stopped. Raises Failure if the port is taken or the store does not start."""
     check_port(host, port, command="serve")
@@ -42,59 +25,3 @@ def run_worker(*, concurrency: int = 4) -> None:
     """Run queued jobs and deliver events until stopped."""
     with store.running(conf.home):
         worker.run(threading.Event(), concurrency=concurrency)
-
-
-def run_demo(*, port: int = 8000) -> None:
-    """Everything for a demonstration: store, tables, data, web server, worker; until Ctrl-C.
-
-    A child that dies is started again; one that does not stay up stops everything. Raises Failure.
-    """
-    check_port(_HOST, port, command="demo")
-    address = f"http://{_HOST}:{port}"
-    environment = {"SANJHA_PUBLIC_URL": address, **os.environ, "SANJHA_DEMO": "1"}
-    logs = conf.home / "logs"
-    with stop_requests() as stop, store.running(conf.home) as private:
-        if not stop.is_set() and not is_prepared():
-            _prepare(environment, stop)
-        children = [
-            Child("web", [*_SANJHA, "serve", "--port", str(port)], logs / "web.log", environment),
-            Child("worker", [*_SANJHA, "worker"], logs / "worker.log", environment),
-        ]
-        if stop.is_set():
-            return
-        with Household(children, stop=stop, say=click.echo) as household:
-            if household.wait_until(lambda: _answers(address), seconds=_READY_SECONDS):
-                _welcome(address, logs)
-                household.keep(also=lambda: _mend(private))
-            click.echo("\nStopping ...")
-
-
-def _prepare(environment: dict[str, str], stop: threading.Event) -> None:
-    """In a process of its own, which knows the address that goes into documents and leaves no memory behind."""
-    child = Child("preparation", [*_SANJHA, "prepare"], log=None, environment=environment)
-    child.start()
-    while not child.has_ended() and not stop.wait(0.05):
-        pass
-    if child.has_failed():
-        raise Failure("The demonstration could not be prepared; the lines above say why.")
-    child.stop()
-
-
-def _mend(private: store.PrivateStore | None) -> None:
-    if private is not None and private.mend():
-        click.echo("The store was killed; it is started again.")
-
-
-def _answers(address: str) -> bool:
-    """Whether the health check passes. Not through a proxy, whatever the environment says."""
-    try:
-        with build_opener(ProxyHandler({})).open(f"{address}/health/ready", timeout=5) as response:
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
-
-
-def _welcome(address: str, logs: Path) -> None:
-    click.echo(f"Sanjha is ready:   {address}/")
-    click.echo(f"Sign in as anyone: {address}{reverse('identity:demo')}")
-    click.echo(f"Stop with Ctrl-C.  Logs are in {logs}")

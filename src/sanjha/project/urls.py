@@ -15,6 +15,7 @@ urlpatterns = [
     path("places/", include("sanjha.places.web.urls")),
     path("offices/", include("sanjha.offices.web.urls")),
     path("", include("sanjha.people.web.urls")),
+    path("", include("sanjha.exchange.web.urls")),
     path("", include("sanjha.locker.web.urls")),
     path("", include("sanjha.sewa.web.urls")),
 ]

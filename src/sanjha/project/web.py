@@ -1,12 +1,14 @@
 """The web server: granian, with processes that each serve several requests at a time."""
 
 import importlib
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -29,7 +31,8 @@ _LOGGING = {
 def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     """Serve until SIGTERM or SIGINT. A process that dies is replaced; this one ends with status 1 if that fails."""
     collect(Path(settings.STATIC_ROOT))
-    # The processes are forked from this one: they must not share its connections.
+    # The processes are forked from this one: they share the pages it has loaded, and must not share its connections.
+    _ = get_resolver().url_patterns
     connections.close_all()
     Granian(
         _TARGET,
@@ -50,7 +53,10 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
 def load_application(target: str) -> Callable[..., Any]:
     """What each web process runs first: tie it to the server's life, then load the application."""
-    end_with_parent()
+    # Until granian has set up this process, it would take signals with the handlers of its parent, and stay.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    end_with_parent(signal.SIGKILL)
     module, _, name = target.partition(":")
     application: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return application

@@ -113,7 +113,8 @@ def _facts(
             place=address.get("village") or address.get("town") or "",
             post_office=address.get("post_office") or "",
             pin=address.get("pin") or "",
-            since_year=address.get("since_year"),
+            # How long the applicant has lived there says nothing about somebody else.
+            since_year=address.get("since_year") if person.get("address") else None,
         ),
         aadhaar_last4=str(identity.get("number") or "")[-4:] if aadhaar else "",
         resident_id=resident,

@@ -19,7 +19,9 @@ def consumers() -> list[tuple[str, str]]:
 
 def operations() -> list[tuple[str, str]]:
     """The declared operations that yield facts."""
-    return [(name, name) for name, declared in sorted(contracts.declared_operations().items()) if declared.facts]
+    return [
+        (name, name) for name, declared in sorted(contracts.declared_operations().items()) if declared.facts
+    ]
 
 
 class GrantAccess(forms.Form):

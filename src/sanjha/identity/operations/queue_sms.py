@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import rules, secrecy
-from sanjha.identity.jobs import deliver_sms
+from sanjha.identity.events import SmsQueued
 from sanjha.identity.models import OutgoingSms
-from sanjha.kernel import clock
+from sanjha.kernel import clock, events
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.text import LANGUAGES, Text, normalise
 
@@ -37,5 +37,5 @@ def queue_inside(mobile: str, template: str, text: Text, language: str) -> Outgo
         sealed_text=secrecy.seal(words, use="sms"),
         queued_at=clock.now(),
     )
-    deliver_sms.defer(message_id=str(message.id))
+    events.publish(SmsQueued(message.id, message.queued_at))
     return message

@@ -1,9 +1,9 @@
 """Officers of one office and their administrator, as the register of offices would tell."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from sanjha.identity import contract
 from sanjha.identity.models import Account
@@ -14,12 +14,27 @@ from sanjha.kernel.ids import new_id
 from sanjha.kernel.text import Text
 
 
+class QuickArgon2(Argon2PasswordHasher):
+    """The real hasher at its least cost: hundreds of passwords are checked here."""
+
+    time_cost = 1
+    memory_cost = 8
+    parallelism = 1
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.QuickArgon2"]
+
+
 class Posts:
     """A small register of who holds which post."""
 
     def __init__(self) -> None:
         self.tapa = new_id()
         self.barnala = new_id()
+        self.district = new_id()
+        """The office above both."""
         self._held: dict[UUID, list[Holding]] = {}
 
     def appoint(self, account: Account, designation: str, office: UUID) -> Account:
@@ -41,6 +56,9 @@ class Posts:
         assert account.officer_id is not None
         self._held.pop(account.officer_id, None)
 
+    def chain_of(self, office: UUID) -> set[UUID]:
+        return {office, self.district}
+
     def of(self, officer_id: UUID) -> list[Holding]:
         return self._held.get(officer_id, [])
 
@@ -49,6 +67,7 @@ class Posts:
 def posts(monkeypatch: pytest.MonkeyPatch) -> Posts:
     register = Posts()
     monkeypatch.setattr(actors, "_sources", [register.of])
+    monkeypatch.setattr(contract, "_chains", [register.chain_of])
     return register
 
 
@@ -69,8 +88,8 @@ def stranger(posts: Posts, db: None) -> Account:
 
 
 @pytest.fixture
-def family(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, list[tuple[UUID, Text]]]]:
+def family(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[UUID, Text]]]:
     """Residents by mobile number, as the register of residents would tell."""
     known: dict[str, list[tuple[UUID, Text]]] = {}
     monkeypatch.setattr(contract, "_lookups", [lambda mobile: known.get(mobile, [])])
-    yield known
+    return known

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sanjha.identity import queries
+from sanjha.identity import contract, queries
 from sanjha.identity.models import Account, SecondFactor, SignIn
 from sanjha.identity.operations.begin_officer_sign_in import begin_officer_sign_in
 from sanjha.identity.operations.finish_officer_sign_in import finish_officer_sign_in
@@ -109,6 +109,28 @@ def test_a_closed_account_is_not_the_administrators(deed, administrator, posts):
     closed = posts.appoint(OfficerAccountFactory(closed=True), "patwari", posts.tapa)
     with pytest.raises(DomainError, match="register of officers only"):
         deed(account_id=closed.id, reason=REASON, actor=acting(administrator))
+
+
+def test_the_administrator_of_the_office_above_may_too(tehsildar, posts):
+    above = posts.appoint(OfficerAccountFactory(), "office_admin", posts.district)
+    lock_account(account_id=tehsildar.id, reason=REASON, actor=acting(above))
+    tehsildar.refresh_from_db()
+    assert tehsildar.state == "LOCKED"
+
+
+def test_the_administrator_below_does_not_look_after_the_office_above(administrator, posts):
+    commissioner = posts.appoint(OfficerAccountFactory(), "adc", posts.district)
+    with pytest.raises(NotPermitted, match="holds no post"):
+        lock_account(account_id=commissioner.id, reason=REASON, actor=acting(administrator))
+
+
+def test_without_a_register_of_offices_each_office_stands_alone(
+    monkeypatch, administrator, tehsildar, stranger
+):
+    monkeypatch.setattr(contract, "_chains", [])
+    lock_account(account_id=tehsildar.id, reason=REASON, actor=acting(administrator))
+    with pytest.raises(NotPermitted):
+        unlock_account(account_id=tehsildar.id, reason=REASON, actor=acting(stranger))
 
 
 def test_an_administrator_who_was_relieved_may_no_more(administrator, tehsildar, posts):

@@ -1,35 +1,26 @@
 """The chain finds what was changed behind the program's back, and names it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sanjha.exchange.models import Grant
 from sanjha.kernel import actors, audit, audit_days, clock
 from sanjha.kernel.audit_verify import record_shapes, verify
-from sanjha.kernel.models import AuditEntry, AuditRoot, AuditShape
+from sanjha.kernel.models import Allocation, AuditEntry, AuditRoot, AuditShape
 
 pytestmark = pytest.mark.django_db
 
 
-def a_grant(purpose="REV-INCOME"):
-    return Grant.objects.create(
-        consumer="sewa",
-        operation="people.v1/resident",
-        purpose=purpose,
-        legal_basis="test",
-        from_date=date(2026, 1, 1),
-        granted_by="SYSTEM:-",
-        granted_at=clock.now(),
-    )
+def a_row(name="income"):
+    return Allocation.objects.create(series=name, last=1)
 
 
-def a_deed(purpose="REV-INCOME", stream="exchange.grants"):
+def a_deed(name="income", stream="numbers"):
     with transaction.atomic():
-        grant = a_grant(purpose)
-        audit.record(actors.SYSTEM, "ACCESS_GRANTED", stream=stream, rows=[grant], purpose=purpose)
-    return grant
+        row = a_row(name)
+        audit.record(actors.SYSTEM, "NUMBER_GIVEN", stream=stream, rows=[row], series=name)
+    return row
 
 
 def sql(statement, *arguments):
@@ -44,7 +35,7 @@ def kinds():
 
 
 def test_an_untouched_trail_holds():
-    a_deed(), a_deed("REV-CASTE"), a_deed("REV-RURAL", stream="other")
+    a_deed(), a_deed("caste"), a_deed("rural", stream="other")
     result = verify()
     assert (result.entries, result.streams, result.rows, result.findings) == (3, 2, 3, [])
 
@@ -56,29 +47,29 @@ def test_a_deed_outside_a_transaction_is_refused(transactional_db):
 
 def test_a_row_changed_by_sql_is_named():
     a_deed()
-    grant = a_deed("REV-CASTE")
-    sql("UPDATE exchange_grant SET purpose = 'ANY' WHERE id = %s", grant.id)
-    assert kinds() == [("row-changed", str(grant.id))]
+    row = a_deed("caste")
+    sql("UPDATE kernel_allocation SET last = 9 WHERE series = %s", row.series)
+    assert kinds() == [("row-changed", str(row.series))]
 
 
 def test_a_row_removed_by_sql_is_named():
-    grant = a_deed()
-    sql("DELETE FROM exchange_grant WHERE id = %s", grant.id)
-    assert kinds() == [("row-missing", str(grant.id))]
+    row = a_deed()
+    sql("DELETE FROM kernel_allocation WHERE series = %s", row.series)
+    assert kinds() == [("row-missing", str(row.series))]
 
 
 def test_a_row_added_by_sql_is_named():
     a_deed()
-    stranger = a_grant("REV-FORGED")
-    assert kinds() == [("row-added", str(stranger.id))]
+    stranger = a_row("forged")
+    assert kinds() == [("row-added", str(stranger.series))]
 
 
 def test_a_second_deed_on_the_row_moves_the_seal():
-    grant = a_deed()
+    row = a_deed()
     with transaction.atomic():
-        grant.until_date = date(2026, 12, 31)
-        grant.save()
-        audit.record(actors.SYSTEM, "GRANT_ENDED", stream="exchange.grants", rows=[grant])
+        row.last = 2
+        row.save()
+        audit.record(actors.SYSTEM, "NUMBER_GIVEN", stream="numbers", rows=[row])
     assert kinds() == []
 
 
@@ -86,7 +77,7 @@ def test_a_second_deed_on_the_row_moves_the_seal():
     ("change", "kind"),
     [
         (
-            "UPDATE kernel_auditentry SET body = replace(body, 'REV-CASTE', 'REV-OTHER') WHERE number = 2",
+            "UPDATE kernel_auditentry SET body = replace(body, 'caste', 'other') WHERE number = 2",
             "audit-entry-changed",
         ),
         ("UPDATE kernel_auditentry SET actor = 'OFFICER:someone' WHERE number = 2", "audit-entry-changed"),
@@ -95,31 +86,34 @@ def test_a_second_deed_on_the_row_moves_the_seal():
     ],
 )
 def test_a_changed_entry_is_named(change, kind):
-    a_deed(), a_deed("REV-CASTE"), a_deed("REV-RURAL")
+    a_deed(), a_deed("caste"), a_deed("rural")
     sql(change)
     found = [finding for finding in verify().findings if finding.table == "kernel_auditentry"]
     assert kind in {finding.kind for finding in found}
-    assert all(finding.key.startswith("exchange.grants #") for finding in found)
+    assert all(finding.key.startswith("numbers #") for finding in found)
 
 
 def test_entries_cut_off_at_the_end_are_found():
-    a_deed(), a_deed("REV-CASTE")
+    a_deed(), a_deed("caste")
     sql("DELETE FROM kernel_auditentry WHERE number = 2")
-    assert ("audit-end-changed", "exchange.grants") in kinds()
+    assert ("audit-end-changed", "numbers") in kinds()
 
 
 def test_a_rewritten_chain_is_found_by_the_signed_day():
     with clock.frozen("2026-11-20T10:00:00+05:30"):
-        grant = a_deed()
+        a_deed()
     with clock.frozen("2026-11-21T00:30:00+05:30"):
         audit_days.close_past_days()
     assert kinds() == []
     entry = AuditEntry.objects.get()
-    body = entry.body.replace("REV-INCOME", "REV-FORGED")
-    sql("UPDATE kernel_auditentry SET body = %s, hash = %s", body, audit.link("", body))
+    body = entry.body.replace("NUMBER_GIVEN", "NUMBER_TAKEN")
+    sql(
+        "UPDATE kernel_auditentry SET action = 'NUMBER_TAKEN', body = %s, hash = %s",
+        body,
+        audit.link("", body),
+    )
     sql("UPDATE kernel_auditstream SET head = %s", audit.link("", body))
     assert kinds() == [("audit-day-changed", "2026-11-20")]
-    assert grant.purpose == "REV-INCOME"
 
 
 def test_a_forged_root_is_found():
@@ -145,13 +139,13 @@ def test_each_past_day_is_closed_once_and_today_is_not():
 
 def test_a_seal_survives_a_column_that_came_later():
     record_shapes()
-    grant = a_deed()
-    assert AuditShape.objects.filter(table="exchange_grant").count() == 1
+    row = a_deed()
+    assert AuditShape.objects.filter(table="kernel_allocation").count() == 1
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE exchange_grant ADD COLUMN later integer DEFAULT 5 NOT NULL")
+        cursor.execute("ALTER TABLE kernel_allocation ADD COLUMN later integer DEFAULT 5 NOT NULL")
     assert kinds() == []
-    sql("UPDATE exchange_grant SET legal_basis = 'none' WHERE id = %s", grant.id)
-    assert kinds() == [("row-changed", str(grant.id))]
+    sql("UPDATE kernel_allocation SET last = 9 WHERE series = %s", row.series)
+    assert kinds() == [("row-changed", str(row.series))]
 
 
 def test_entries_cannot_be_changed_by_mistake():

@@ -71,7 +71,7 @@ def encode(credential: Credential, *, signer: Signer) -> str:
     r, s = decode_dss_signature(signer.sign(_signed_part(protected, payload)))
     signature = r.to_bytes(_HALF) + s.to_bytes(_HALF)
     token = cbor2.dumps(cbor2.CBORTag(COSE_SIGN1, [protected, {}, payload, signature]))
-    text = PREFIX + base45.b45encode(token).decode()
+    text: str = PREFIX + base45.b45encode(token).decode()
     if len(text) > LONGEST:
         raise ValueError("the QR code would hold too much")
     return text

@@ -12,6 +12,7 @@ MODULE_PIXELS = 6
 QUIET_MODULES = 4
 LARGEST_PIXELS = 40_000_000
 """A 40-megapixel photograph is enough; more is somebody's trap."""
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _DARK, _LIGHT = "0" * MODULE_PIXELS, "1" * MODULE_PIXELS
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -28,7 +29,7 @@ def draw(text: str) -> bytes:
     height, width = modules.shape[:2]
     # Through PIL's own resizing and encoding this takes three times as long; the rows of a module are all the same.
     rows = []
-    levels = bytes(modules)
+    levels = memoryview(modules).tobytes()  # type: ignore[arg-type]  # a buffer, which its types leave out
     for top in range(0, height * width, width):
         bits = "".join(_LIGHT if level else _DARK for level in levels[top : top + width])
         rows.append((b"\0" + _packed(bits)) * MODULE_PIXELS)
@@ -82,7 +83,7 @@ def open_picture(picture: bytes) -> Image.Image:
 
 def read_image(image: Image.Image) -> list[str]:
     """The texts of all QR codes in an opened picture, each once, in the order found."""
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(image, formats=_QR)
     return list(dict.fromkeys(code.text for code in found if code.valid and code.text))
 
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 FRAME = (Path(__file__).resolve().parent / "frame.typ").read_text()
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 IST = timezone(timedelta(hours=5, minutes=30))
 """The compiler takes a fixed offset only."""
 

@@ -23,7 +23,7 @@ class _Bridge(PyHankoSigner):
         certificate, *above = (
             asn1_x509.Certificate.load(der(found)) for found in (signer.certificate, *signer.chain)
         )
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(above)
         super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
         self._signer = signer

@@ -19,6 +19,6 @@ def keys_home(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def monday(keys_home, monkeypatch):
     """Ten o'clock on 23 November 2026, with the tests' keyring."""
-    monkeypatch.setattr("sanjha.locker.signing.keyring.conf", replace(conf, home=keys_home))
+    monkeypatch.setattr("sanjha.locker.signing.keyring.conf", replace(conf, home=keys_home / "house"))
     with clock.frozen("2026-11-23T10:00:00+05:30"):
         yield

@@ -23,23 +23,25 @@ CERTIFICATE = "revenue/income-certificate/document.typ"
 PURPOSE = Purpose("REV-INCOME", "PB/BNL/REV-INCOME/2026/0000001-K")
 
 
-KEYS_HOME = Path()
+KEYS_HOME: Path | None = None
 """Set by conftest.py: where the tests' keys are."""
 
 
 @cache
 def house_keys() -> Keyring:
     """The keyring of the tests."""
-    return _keys_in(KEYS_HOME)
+    return _keys_in("house")
 
 
 @cache
 def strangers_keys() -> Keyring:
     """The keyring of an authority that nobody believes; its certificates bear the very same names."""
-    return _keys_in(KEYS_HOME / "stranger")
+    return _keys_in("stranger")
 
 
-def _keys_in(home: Path) -> Keyring:
+def _keys_in(name: str) -> Keyring:
+    assert KEYS_HOME is not None
+    home = KEYS_HOME / name
     with clock.frozen("2026-11-01"):
         init_pki(home=home, offices=[OFFICE_CODE, "T256"])
     return load(home / "keys" / FILE)

@@ -18,12 +18,19 @@ from sanjha.locker.models import Contents, Delivery, Document, SignedFile, Signe
 from sanjha.locker.operations import issue_document as operation
 from sanjha.locker.operations.issue_document import allot_document, complete_issue, issue_document
 from sanjha.locker.operations.register_certificate import withdraw_certificate
-from sanjha.locker.qr import credential
+from sanjha.locker.qr import credential, picture
 from sanjha.locker.record import record_of
 from sanjha.locker.signing.keyring import Keyring
-from sanjha.locker.tests.factories import OFFICE, PURPOSE, house_keys, income_data, issue_request, issued, text
+from sanjha.locker.tests.factories import (
+    OFFICE,
+    PURPOSE,
+    house_keys,
+    income_data,
+    issue_request,
+    issued,
+    text,
+)
 from sanjha.locker.tests.pages import picture_of, words_of
-from sanjha.locker.qr import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +55,9 @@ def test_a_document_is_numbered_signed_registered_delivered_audited_and_announce
     assert document.file.signer.is_specimen
     (delivery,) = document.deliveries.all()
     assert (delivery.channel, delivery.state) == ("LOCKER", "DELIVERED")
-    assert list(AuditEntry.objects.filter(stream=str(document.id)).values_list("action", flat=True).order_by("number")) == [
+    assert list(
+        AuditEntry.objects.filter(stream=str(document.id)).values_list("action", flat=True).order_by("number")
+    ) == [
         "DOCUMENT_ALLOTTED",
         "DOCUMENT_ISSUED",
     ]
@@ -77,7 +86,9 @@ def test_the_page_shows_number_and_dates_and_the_code_states_the_register_s_hash
 
 def test_the_register_s_hash_is_made_anew_from_its_rows():
     document = Document.objects.select_related("contents", "file").get(pk=issued().pk)
-    assert digest(record_of(document, document.contents, document.issue_time)).hex() == document.file.data_sha256
+    assert (
+        digest(record_of(document, document.contents, document.issue_time)).hex() == document.file.data_sha256
+    )
 
 
 def test_asking_again_gives_the_same_document_and_writes_nothing():
@@ -97,7 +108,9 @@ def test_a_failure_after_the_number_was_given_is_continued_in_the_same_row(monke
     request = issue_request()
     house_keys()
     with monkeypatch.context() as broken:
-        broken.setattr(operation, "sign_pdf", lambda *_args, **_kwargs: (_ for _ in ()).throw(Unavailable("no key")))
+        broken.setattr(
+            operation, "sign_pdf", lambda *_args, **_kwargs: (_ for _ in ()).throw(Unavailable("no key"))
+        )
         with pytest.raises(Unavailable, match="no key"):
             issue_document(request=request, actor=SYSTEM, purpose=PURPOSE)
     waiting = Document.objects.get()
@@ -135,7 +148,9 @@ def test_a_retry_prints_what_was_asked_last():
     document = issue_document(request=corrected, actor=SYSTEM, purpose=PURPOSE)
 
     assert Contents.objects.get().data["beneficiary"]["name"]["en"] == "Corrected Name"
-    actions = AuditEntry.objects.filter(stream=str(document.id)).values_list("action", flat=True).order_by("number")
+    actions = (
+        AuditEntry.objects.filter(stream=str(document.id)).values_list("action", flat=True).order_by("number")
+    )
     assert list(actions) == ["DOCUMENT_ALLOTTED", "DOCUMENT_CONTENTS_CHANGED", "DOCUMENT_ISSUED"]
 
 
@@ -164,7 +179,8 @@ def test_a_random_id_that_is_taken_is_drawn_again(monkeypatch):
     monkeypatch.setattr(operation.secrets, "randbelow", lambda _limit: next(drawn))
     assert issued().doc_id == "0000000042"
     assert sorted(Document.objects.values_list("number", flat=True)) == sorted(
-        f"{body}-{numbers.check_character(body)}" for body in ("PB/BNL/INCER/2026/0000001", "PB/BNL/INCER/2026/0000002")
+        f"{body}-{numbers.check_character(body)}"
+        for body in ("PB/BNL/INCER/2026/0000001", "PB/BNL/INCER/2026/0000002")
     )
 
 
@@ -246,7 +262,7 @@ def test_a_change_made_behind_the_program_s_back_is_found():
     document = issued()
     assert audit_verify.verify().findings == []
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE locker_contents SET qr_fields = '{\"name\": \"Somebody Else\"}'")
+        cursor.execute('UPDATE locker_contents SET qr_fields = \'{"name": "Somebody Else"}\'')
     (finding,) = audit_verify.verify().findings
     assert (finding.kind, finding.table) == ("row-changed", "locker_contents")
     assert Document.objects.get().pk == document.pk

@@ -75,7 +75,9 @@ def test_the_certificate_says_everything_in_both_languages(tmp_path):
         assert expected in words, expected
 
 
-@pytest.mark.parametrize("word", "ਪ੍ਰਮਾਣ ਪੱਤਰ ਸ਼੍ਰੀ ਜ਼ਿਲ੍ਹਾ ਦ੍ਰਿੜ੍ਹਤਾ ਨੰਬਰ ਬਿਨੈਕਾਰ ਅਨੰਦਪੁਰ ਬੈਠੇ ਮੂੰਹ ਤੋਂ ਮਾਂ ਗੁਰਨੇਕ क्षत्रिय श्री ज्ञान राष्ट्रीय".split())
+@pytest.mark.parametrize(
+    "word", "ਪ੍ਰਮਾਣ ਪੱਤਰ ਸ਼੍ਰੀ ਜ਼ਿਲ੍ਹਾ ਦ੍ਰਿੜ੍ਹਤਾ ਨੰਬਰ ਬਿਨੈਕਾਰ ਅਨੰਦਪੁਰ ਬੈਠੇ ਮੂੰਹ ਤੋਂ ਮਾਂ ਗੁਰਨੇਕ क्षत्रिय श्री ज्ञान राष्ट्रीय".split()
+)
 def test_words_with_conjuncts_and_marks_are_recovered_whole(word, tmp_path):
     words = words_of(rendered(name=text("Bravo", word)), tmp_path)
     assert word in words.replace("\n", " ").split()
@@ -123,14 +125,19 @@ def test_it_is_an_a4_page_of_pdf_a_2b_with_title_and_language_of_fonts_embedded(
     (tmp_path / "page.pdf").write_bytes(pdf)
     done = subprocess.run(["pdffonts", tmp_path / "page.pdf"], capture_output=True, text=True, check=True)
     fonts = done.stdout.splitlines()[2:]
-    assert {line.split()[0].partition("+")[2].partition("-")[0] for line in fonts} <= {"NotoSans", "NotoSansGurmukhi"}
+    assert {line.split()[0].partition("+")[2].partition("-")[0] for line in fonts} <= {
+        "NotoSans",
+        "NotoSansGurmukhi",
+    }
     assert all(line.split()[-5] == "yes" for line in fonts)  # embedded
 
 
 def test_the_same_page_of_the_same_time_is_the_same_to_the_byte():
     fresh = PageCompiler(conf.catalogue)
     page = Page(data=income_data(), doc=DOC)
-    assert fresh.compile(CERTIFICATE, page, at=AT) == compiler(conf.catalogue).compile(CERTIFICATE, page, at=AT)
+    assert fresh.compile(CERTIFICATE, page, at=AT) == compiler(conf.catalogue).compile(
+        CERTIFICATE, page, at=AT
+    )
     later = fresh.compile(CERTIFICATE, page, at=AT + timedelta(minutes=1))
     assert later != fresh.compile(CERTIFICATE, page, at=AT)
 
@@ -147,7 +154,9 @@ def test_every_template_of_a_document_bears_the_band_when_a_test_authority_signs
 
 
 def test_data_cannot_take_the_band_away(tmp_path):
-    data = income_data(specimen=False, foreground="none", name=text('"); #set page(foreground: none)', "#pagebreak()"))
+    data = income_data(
+        specimen=False, foreground="none", name=text('"); #set page(foreground: none)', "#pagebreak()")
+    )
     page = Page(data=data, doc={**DOC, "specimen": False}, specimen=True)
     pdf = compiler(conf.catalogue).compile(CERTIFICATE, page, at=AT)
     words = words_of(pdf, tmp_path)
@@ -179,11 +188,28 @@ def test_a_template_cannot_read_outside_the_catalogue(tmp_path):
 @pytest.mark.parametrize("paper", ["a4", "80mm"])
 @pytest.mark.parametrize("due", [True, False])
 def test_an_acknowledgement_names_number_due_date_officer_and_appeal(paper, due, tmp_path):
-    data = ACKNOWLEDGEMENT if due else {**ACKNOWLEDGEMENT, "due_date": None, "beneficiary": None, "paid_by": None}
-    pdf = compiler(conf.catalogue).compile(f"_shared/acknowledgement_{paper}.typ", Page(data=data, doc={}), at=AT)
+    data = (
+        ACKNOWLEDGEMENT
+        if due
+        else {**ACKNOWLEDGEMENT, "due_date": None, "beneficiary": None, "paid_by": None}
+    )
+    pdf = compiler(conf.catalogue).compile(
+        f"_shared/acknowledgement_{paper}.typ", Page(data=data, doc={}), at=AT
+    )
     words = words_of(pdf, tmp_path)
-    for expected in ("PB/BNL/REV-INCOME/2026/0000001-K", "23-11-2026 11:05", "ਸਵੈ-ਘੋਸ਼ਣਾ", "1,075.00", "Tehsildar", "98xxxxxx12",
-                     "Sub-Divisional", "within 30 days", "15 working days", "PB-BNL-001", "Receipt"):
+    for expected in (
+        "PB/BNL/REV-INCOME/2026/0000001-K",
+        "23-11-2026 11:05",
+        "ਸਵੈ-ਘੋਸ਼ਣਾ",
+        "1,075.00",
+        "Tehsildar",
+        "98xxxxxx12",
+        "Sub-Divisional",
+        "within 30 days",
+        "15 working days",
+        "PB-BNL-001",
+        "Receipt",
+    ):
         assert expected in words, expected
     assert ("15-12-2026" in words) is due
     assert pages_of(pdf) == 1
@@ -193,7 +219,11 @@ def test_an_acknowledgement_names_number_due_date_officer_and_appeal(paper, due,
 
 
 def test_signs_that_no_font_has_are_found_before_a_page_is_made():
-    assert unprintable({"a": ["ਪ੍ਰਮਾਣ ₹ क्षत्रिय Ünal – “x”\n", {"b": "a→b 漢😀漢"}], "c": 7, "d": None}) == ["→", "漢", "😀"]
+    assert unprintable({"a": ["ਪ੍ਰਮਾਣ ₹ क्षत्रिय Ünal – “x”\n", {"b": "a→b 漢😀漢"}], "c": 7, "d": None}) == [
+        "→",
+        "漢",
+        "😀",
+    ]
     with pytest.raises(RenderingFailed, match="could not be displayed"):
         rendered(name=text("a 漢"))
 
@@ -202,11 +232,15 @@ def test_the_fonts_are_free_to_be_shipped_and_small():
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text()
     assert sum(path.stat().st_size for path in FONTS.glob("*.ttf")) < 500_000
     assert {path.name for path in FONTS.glob("*.ttf")} == {
-        f"NotoSans{script}-{weight}.ttf" for script in ("", "Gurmukhi", "Devanagari") for weight in ("Regular", "Bold")
+        f"NotoSans{script}-{weight}.ttf"
+        for script in ("", "Gurmukhi", "Devanagari")
+        for weight in ("Regular", "Bold")
     }
 
 
 def test_what_is_not_allotted_yet_is_marked_as_a_draft():
     issuer = yaml.safe_load((conf.catalogue / "_shared" / "issuer.yaml").read_text())
     assert issuer["issuer_id"]["status"] in {"DRAFT", "ALLOTTED"}
-    assert all(kind["status"] in {"DRAFT", "ALLOTTED"} and kind["as_of"] for kind in issuer["doctypes"].values())
+    assert all(
+        kind["status"] in {"DRAFT", "ALLOTTED"} and kind["as_of"] for kind in issuer["doctypes"].values()
+    )

@@ -22,7 +22,16 @@ from sanjha.locker.qr import picture
 from sanjha.locker.queries import StoredRegister
 from sanjha.locker.rendering.compiler import Page, compiler
 from sanjha.locker.signing.pades import SignatureFacts, sign_pdf
-from sanjha.locker.tests.factories import CERTIFICATE, OFFICE, PURPOSE, house_keys, income_data, issued, officer_of, strangers_keys
+from sanjha.locker.tests.factories import (
+    CERTIFICATE,
+    OFFICE,
+    PURPOSE,
+    house_keys,
+    income_data,
+    issued,
+    officer_of,
+    strangers_keys,
+)
 from sanjha.locker.tests.pages import AT, DOC, rendered, sign
 from sanjha.locker.verification.pictures import qr_texts
 from sanjha.locker.verification.verdict import Outcome, RegisterState
@@ -55,7 +64,14 @@ def test_a_genuine_file_is_valid_and_says_what_is_proved(document, pdf):
     verdict = verify(pdf)
     assert verdict.outcome is Outcome.VALID
     assert verdict.wrong == ()
-    assert codes(verdict.proved) == {"unchanged", "signed-by", "as-issued", "qr-of-file", "in-force", "specimen"}
+    assert codes(verdict.proved) == {
+        "unchanged",
+        "signed-by",
+        "as-issued",
+        "qr-of-file",
+        "in-force",
+        "specimen",
+    }
     assert verdict.entry.number == document.number
     assert verdict.signer == "Sanjha TEST document signer T255"
     assert verdict.signed_at == document.issued_at
@@ -82,7 +98,9 @@ def test_without_a_register_the_code_on_the_page_tells_when_its_time_has_passed(
 
 def test_a_revoked_document_is_refused_with_the_reason(document, pdf):
     officer = officer_of(OFFICE)
-    revoke_document(document_id=document.id, reason="Issued on a false declaration", actor=officer, purpose=PURPOSE)
+    revoke_document(
+        document_id=document.id, reason="Issued on a false declaration", actor=officer, purpose=PURPOSE
+    )
     verdict = verify(pdf)
     assert verdict.outcome is Outcome.REVOKED
     assert "23-11-2026" in str(verdict.wrong[0].message)
@@ -94,7 +112,11 @@ def test_a_revoked_document_is_refused_with_the_reason(document, pdf):
 def test_a_replaced_document_names_the_newer_one(document, pdf):
     newer = issued(subject=document.subject)
     revoke_document(
-        document_id=document.id, reason="The name was corrected", actor=officer_of(OFFICE), purpose=PURPOSE, replaced_by=newer.id
+        document_id=document.id,
+        reason="The name was corrected",
+        actor=officer_of(OFFICE),
+        purpose=PURPOSE,
+        replaced_by=newer.id,
     )
     verdict = verify(pdf)
     assert verdict.outcome is Outcome.SUPERSEDED
@@ -149,7 +171,12 @@ def add_page_in_update(pdf):
     previous = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
     root = re.findall(rb"/Root (\d+ 0 R)", pdf)[-1]
     start = len(pdf)
-    table = b"xref\n%b 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n" % (pages_number, start + len(page), size, start)
+    table = b"xref\n%b 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n" % (
+        pages_number,
+        start + len(page),
+        size,
+        start,
+    )
     trailer = b"trailer\n<</Size %d/Root %b/Prev %d>>\n" % (size + 1, root, previous)
     end = b"startxref\n%d\n%%%%EOF\n" % (start + len(page) + len(changed))
     return pdf + page + changed + table + trailer + end
@@ -161,8 +188,15 @@ def paste_code(pdf, code):
     size = int(re.findall(rb"/Size (\d+)", pdf)[-1])
     page_number, page = re.findall(rb"\n(\d+) 0 obj\n(<</Type/Page/.*?>>)\nendobj", pdf)[-1]
     raw = image.tobytes()
-    drawn = b"%d 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
-        size, image.width, image.height, len(raw), raw,
+    drawn = (
+        b"%d 0 obj\n<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+        % (
+            size,
+            image.width,
+            image.height,
+            len(raw),
+            raw,
+        )
     )
     content = b"q 105 0 0 105 50 60 cm /Glued Do Q"
     stream = b"%d 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (size + 1, len(content), content)
@@ -172,13 +206,19 @@ def paste_code(pdf, code):
     merged = old[:-2].replace(b"/XObject<<", b"/XObject<</Glued %d 0 R" % size) + b">>"
     assert b"/Glued" in merged
     changed = b"%b 0 obj\n%b\nendobj\n" % (
-        page_number, page.replace(b"/Contents " + contents, b"/Contents[%b %d 0 R]" % (contents, size + 1)),
+        page_number,
+        page.replace(b"/Contents " + contents, b"/Contents[%b %d 0 R]" % (contents, size + 1)),
     )
     resource = b"%b 0 obj\n%b\nendobj\n" % (resources, merged)
     previous = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
     root = re.findall(rb"/Root (\d+ 0 R)", pdf)[-1]
     table, offset = b"xref\n", len(pdf)
-    for number, part in ((b"%d" % size, drawn), (b"%d" % (size + 1), stream), (page_number, changed), (resources, resource)):
+    for number, part in (
+        (b"%d" % size, drawn),
+        (b"%d" % (size + 1), stream),
+        (page_number, changed),
+        (resources, resource),
+    ):
         table += b"%b 1\n%010d 00000 n \n" % (number, offset)
         offset += len(part)
     trailer = b"trailer\n<</Size %d/Root %b/Prev %d>>\n" % (size + 2, root, previous)
@@ -197,7 +237,9 @@ def flip(pdf, place):
 
 
 def gap_of(pdf):
-    _start, gap_starts, gap_ends, _rest = (int(n) for n in re.findall(rb"/ByteRange\[([\d ]+)\]", pdf)[-1].split())
+    _start, gap_starts, gap_ends, _rest = (
+        int(n) for n in re.findall(rb"/ByteRange\[([\d ]+)\]", pdf)[-1].split()
+    )
     return gap_starts, gap_ends
 
 
@@ -209,9 +251,15 @@ def rewrite_contents(pdf, change):
 ALTERATIONS = {
     "a byte of the page": (lambda pdf: flip(pdf, 5000), {"bytes-changed"}),
     "a byte of a font": (lambda pdf: flip(pdf, 20000), {"bytes-changed"}),
-    "the number in the file's title": (lambda pdf: pdf.replace(b"INCER/2026/0000001", b"INCER/2026/0000009"), {"bytes-changed"}),
+    "the number in the file's title": (
+        lambda pdf: pdf.replace(b"INCER/2026/0000001", b"INCER/2026/0000009"),
+        {"bytes-changed"},
+    ),
     "a date in the signature": (lambda pdf: pdf.replace(b"/M(D:2026", b"/M(D:2025"), {"bytes-changed"}),
-    "two bytes swapped": (lambda pdf: pdf[:7000] + pdf[7001:7002] + pdf[7000:7001] + pdf[7002:], {"bytes-changed"}),
+    "two bytes swapped": (
+        lambda pdf: pdf[:7000] + pdf[7001:7002] + pdf[7000:7001] + pdf[7002:],
+        {"bytes-changed"},
+    ),
     "the last line end cut off": (lambda pdf: pdf[:-1], {"cut-short"}),
     "the last page of bytes cut off": (lambda pdf: pdf[:-100], {"cut-short"}),
     "a blank at the end": (lambda pdf: pdf + b" ", {"content-added", "original-known"}),
@@ -226,9 +274,18 @@ ALTERATIONS = {
         lambda pdf: rewrite_contents(pdf, lambda digits: digits[:200].upper() + digits[200:]),
         {"gap-changed"},
     ),
-    "the signature emptied": (lambda pdf: rewrite_contents(pdf, lambda digits: b"0" * len(digits)), {"signature-damaged"}),
-    "a digit of the signature": (lambda pdf: rewrite_contents(pdf, lambda digits: digits[:5700] + b"00" + digits[5702:]), set()),
-    "the byte range widened": (lambda pdf: re.sub(rb"/ByteRange\[0 \d{10}", b"/ByteRange[0 0000000100", pdf), set()),
+    "the signature emptied": (
+        lambda pdf: rewrite_contents(pdf, lambda digits: b"0" * len(digits)),
+        {"signature-damaged"},
+    ),
+    "a digit of the signature": (
+        lambda pdf: rewrite_contents(pdf, lambda digits: digits[:5700] + b"00" + digits[5702:]),
+        set(),
+    ),
+    "the byte range widened": (
+        lambda pdf: re.sub(rb"/ByteRange\[0 \d{10}", b"/ByteRange[0 0000000100", pdf),
+        set(),
+    ),
     "the byte range moved": (lambda pdf: pdf.replace(b"/ByteRange[0 ", b"/ByteRange[5 "), set()),
     "the signature's kind": (lambda pdf: pdf.replace(b"ETSI.CAdES.detached", b"ETSI.XAdES.detached"), set()),
     "the file's first bytes": (lambda pdf: b"%QDF" + pdf[4:], set()),
@@ -281,7 +338,11 @@ def test_a_page_that_an_office_signed_with_another_s_code_is_refused():
     """Even a genuine office key cannot put one citizen's code on another's page: the register knows the hash."""
     other = blobs.get(issued().file.sha256)
     document = Document.objects.select_related("contents").get(pk=issued().pk)
-    page = Page(data=document.contents.data, doc={**DOC, "number": document.number}, qr=picture.draw(the_code_of(other)))
+    page = Page(
+        data=document.contents.data,
+        doc={**DOC, "number": document.number},
+        qr=picture.draw(the_code_of(other)),
+    )
     pdf = compiler(conf.catalogue).compile(CERTIFICATE, page, at=AT)
     signed = sign_pdf(pdf, signer=house_keys().for_office("T255"), facts=SignatureFacts(AT))
     document.file.sha256 = blobs.put(signed)
@@ -348,7 +409,10 @@ def test_a_file_without_a_signature_proves_nothing_but_says_whose_code_it_bears(
     assert verdict.proved == ()
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n", b"PK\x03\x04" + bytes(200), "ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ".encode(), bytes(100_000)])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"hello", b"%PDF-1.7\n", b"PK\x03\x04" + bytes(200), "ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ".encode(), bytes(100_000)],
+)
 def test_what_is_no_document_is_unreadable(data):
     verdict = verify(data)
     assert verdict.outcome is Outcome.UNREADABLE
@@ -372,7 +436,16 @@ def one_pdf():
         title={"en": "Income Certificate", "pa": ""},
         valid_from=date(2026, 11, 23),
     )
-    contents = type("Contents", (), {"data": income_data(), "template": CERTIFICATE, "signatory": DOC["signatory"], "qr_fields": {"name": "H"}})
+    contents = type(
+        "Contents",
+        (),
+        {
+            "data": income_data(),
+            "template": CERTIFICATE,
+            "signatory": DOC["signatory"],
+            "qr_fields": {"name": "H"},
+        },
+    )
     with clock.frozen(AT):
         return make_page(document, contents, house_keys()).pdf
 

@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 
 import msgspec
 from cryptography import x509
+from django.utils.translation import gettext_lazy as _
 
 from sanjha.kernel.errors import Unavailable
 from sanjha.locker.pki.certificates import pem
@@ -41,7 +42,7 @@ def collect_apart(pdf: bytes, trust: Trust, now: datetime) -> Evidence:
     """
     question = msgspec.msgpack.encode(Question(pdf, pem(*trust.roots), pem(*trust.intermediates), now))
     if not _room.acquire(timeout=SECONDS):
-        raise Unavailable("Too many documents are being verified. Try again in a minute.")
+        raise Unavailable(_("Too many documents are being verified. Try again in a minute."))
     try:
         done = subprocess.run(
             [sys.executable, "-m", __name__],
@@ -53,7 +54,7 @@ def collect_apart(pdf: bytes, trust: Trust, now: datetime) -> Evidence:
         )
         return msgspec.msgpack.decode(done.stdout, type=Evidence)
     except (subprocess.TimeoutExpired, msgspec.DecodeError):
-        return Evidence(sha256="", size=len(pdf), readable=False)
+        return Evidence(sha256="", size=len(pdf), readable=False, gave_up=True)
     finally:
         _room.release()
 

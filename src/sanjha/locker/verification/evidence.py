@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 
@@ -10,22 +10,22 @@ import msgspec
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import KeyUsageConstraints, validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from sanjha.locker.pki.certificates import der
 from sanjha.locker.pki.trust import Trust
-from sanjha.locker.verification.pictures import active_parts, qr_texts
+from sanjha.locker.verification.pictures import qr_texts
 from sanjha.locker.verification.raw import raw_signatures
-
 
 # It writes a whole traceback into the log for every stranger's file that is not believed.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 
-class SignatureEvidence(msgspec.Struct, frozen=True):
+class SignatureEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """One signature; `chain` has the fingerprints of its believed path from the root down. `pages_signed` is how many pages the file had then; `signed_size` and `signed_sha256` the file then."""
 
     intact: bool
@@ -44,7 +44,7 @@ class SignatureEvidence(msgspec.Struct, frozen=True):
     signed_sha256: str
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What the file shows.
 
     `damaged` counts signatures that stand in the bytes and could not be read as such; `revisions` are the hashes of the
@@ -54,13 +54,13 @@ class Evidence(msgspec.Struct, frozen=True):
     sha256: str
     size: int
     readable: bool
+    gave_up: bool = False
     pages: int = 0
     signatures: tuple[SignatureEvidence, ...] = ()
     damaged: int = 0
     truncated: bool = False
     revisions: tuple[str, ...] = ()
     qr_texts: tuple[str, ...] = ()
-    active: tuple[str, ...] = ()
 
 
 def collect(pdf: bytes, trust: Trust, now: datetime) -> Evidence:
@@ -77,31 +77,30 @@ def collect(pdf: bytes, trust: Trust, now: datetime) -> Evidence:
     except Exception:  # a file made to hurt raises nearly anything inside a reader: it cannot be read
         marked = b"ETSI.CAdES.detached" in pdf or b"adbe.pkcs7.detached" in pdf
         return Evidence(
-            sha256,
-            len(pdf),
-            False,
+            sha256=sha256,
+            size=len(pdf),
+            readable=False,
             damaged=len(raw) or int(marked),
             truncated=truncated,
             revisions=revisions,
         )
     return Evidence(
-        sha256,
-        len(pdf),
-        True,
-        pages,
-        signatures,
+        sha256=sha256,
+        size=len(pdf),
+        readable=True,
+        pages=pages,
+        signatures=signatures,
         damaged=max(0, len(raw) - len(signatures)),
         truncated=truncated,
         revisions=revisions,
-        qr_texts=tuple(_of_whole(qr_texts, pdf)),
-        active=tuple(_of_whole(active_parts, pdf)),
+        qr_texts=tuple(_qr_codes(pdf)),
     )
 
 
-def _of_whole(look: Callable[[bytes], Iterator[str]], pdf: bytes) -> Iterator[str]:
+def _qr_codes(pdf: bytes) -> Iterator[str]:
     """What was found until the file stopped making sense."""
     try:
-        yield from look(pdf)
+        yield from qr_texts(pdf)
     except Exception:  # as above; what the signatures say stands on its own
         return
 
@@ -139,7 +138,7 @@ def _signature(
         covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE and signed_size == len(pdf),
         gap_is_clean=clean.get(signed_size, False),
         trusted=bool(status.trusted),
-        trust_problem=status.trust_problem_indic.name if status.trust_problem_indic else "",
+        trust_problem=getattr(status.trust_problem_indic, "name", ""),
         signer=_name(signer.subject),
         issuer=_name(signer.issuer),
         fingerprint=hashlib.sha256(signer.dump()).hexdigest(),

@@ -9,7 +9,9 @@ from sanjha.locker.verification.verdict import Finding
 
 NOT_A_PDF = Finding("not-a-pdf", _("The file is not a PDF, or it is too badly damaged to be read."))
 TOO_LARGE = Finding("too-large", _("The file is larger than 10 MB; our documents are not."))
-TOO_SLOW = Finding("too-slow", _("Reading the file took too long; our documents are read in a moment."))
+TOO_SLOW = Finding(
+    "too-slow", _("The file could not be read in a reasonable time; our documents are read in a moment.")
+)
 CUT_SHORT = Finding("cut-short", _("The file ends before the place where the signature says it ends."))
 SIGNATURE_DAMAGED = Finding("signature-damaged", _("The file carries a signature that is damaged."))
 NO_SIGNATURE = Finding("no-signature", _("The file carries no signature."))

@@ -1,4 +1,4 @@
-"""What a file shows besides text: QR codes among its pictures, and parts that make a reader act."""
+"""QR codes among the pictures of a file."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,7 +13,6 @@ from sanjha.locker.qr.picture import LARGEST_PIXELS, read_image
 MOST_PICTURES = 40
 MOST_PAGES = 50
 DEEPEST = 4
-_ACTIVE = ("/JavaScript", "/JS", "/Launch", "/OpenAction", "/AA", "/EmbeddedFiles", "/XFA")
 
 
 def qr_texts(pdf: bytes) -> Iterator[str]:
@@ -39,11 +38,4 @@ def _pictures_in(resources: Any, depth: int) -> Iterator[Image.Image]:
         if drawn.get("/Subtype") == "/Form":
             yield from _pictures_in(drawn.get("/Resources"), depth + 1)
         elif drawn.get("/Subtype") == "/Image" and int(drawn.Width) * int(drawn.Height) <= LARGEST_PIXELS:
-            yield pikepdf.PdfImage(drawn).as_pil_image().convert("L")
-
-
-def active_parts(pdf: bytes) -> Iterator[str]:
-    """Parts that make a reader act: scripts, launches, attachments. Our papers have none."""
-    with pikepdf.open(BytesIO(pdf)) as file:
-        text = {str(key) for found in file.objects if isinstance(found, pikepdf.Dictionary) for key in found}
-    yield from (name for name in _ACTIVE if name in text)
+            yield pikepdf.PdfImage(pikepdf.Stream(file, drawn)).as_pil_image().convert("L")

@@ -99,7 +99,7 @@ class Verdict:
             "outcome": self.outcome.value,
             "message": str(self.headline),
             "way": self.way.value,
-            "register": self.register.value,
+            "register_asked": self.register is RegisterState.ASKED,
             "proved": [{"code": found.code, "message": str(found.message)} for found in self.proved],
             "wrong": [{"code": found.code, "message": str(found.message)} for found in self.wrong],
             "number": self.entry.number if self.entry else self.number,

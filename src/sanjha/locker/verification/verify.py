@@ -17,9 +17,10 @@ from sanjha.locker.verification.verdict import Finding, Outcome, RegisterState, 
 Collector = Callable[[bytes, Trust, datetime], Evidence]
 LARGEST_FILE = 10 * 1024 * 1024
 LONGEST_TEXT = 6000
-_PAGE_ADDRESS = re.compile(r"/v/(\d{10})/?$")
-_URI = re.compile(r"^[a-z0-9.]+-[A-Z]{1,5}-(\d{10})$", re.IGNORECASE)
-_DOC_ID = re.compile(r"^\d{10}$")
+_PAGE_ADDRESS = re.compile(r"/v/([0-9]{10})/?$")
+_URI = re.compile(r"^[a-z0-9.]+-[A-Z]{1,5}-([0-9]{10})$", re.IGNORECASE)
+_DOC_ID = re.compile(r"^[0-9]{10}$")
+_NUMBER = re.compile(r"^[0-9A-Z/-]{5,60}$")
 
 
 def verify_bytes(
@@ -42,7 +43,7 @@ def verify_pdf(
     """What a PDF proves: by its signature, by the register when that is there, by the QR code on its page."""
     evidence = collector(pdf, trust, clock.now())
     if not evidence.readable and not evidence.damaged:
-        return _unreadable(Way.PDF, register, say.NOT_A_PDF)
+        return _unreadable(Way.PDF, register, say.TOO_SLOW if evidence.gave_up else say.NOT_A_PDF)
     judgement = Judgement(Way.PDF, trust, register)
     if not evidence.signatures and not evidence.damaged:
         judgement.wrong_with(Outcome.UNSIGNED, say.NO_SIGNATURE)
@@ -253,7 +254,7 @@ def verify_number(number: str, *, trust: Trust, register: Register | None, way: 
     if identifier:
         entry = register.by_doc_id(identifier[identifier.lastindex or 0])
     else:
-        entry = register.by_number(wanted.upper())
+        entry = register.by_number(wanted.upper()) if _NUMBER.match(wanted.upper()) else None
     if entry is None:
         mistyped = not identifier and not numbers.is_valid(wanted)
         judgement.wrong_with(Outcome.UNKNOWN, say.NUMBER_MISTYPED if mistyped else say.NO_SUCH_NUMBER)

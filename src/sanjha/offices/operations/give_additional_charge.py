@@ -39,7 +39,7 @@ def give_additional_charge(
         if holder is not None:
             raise Conflict(
                 _("The post is not vacant: %(name)s has it since %(date)s.")
-                % {"name": holder.officer.name_en, "date": f"{holder.from_date:%d-%m-%Y}"},
+                % {"name": holder.officer.name, "date": f"{holder.from_date:%d-%m-%Y}"},
                 code="post-held",
                 field="post",
             )

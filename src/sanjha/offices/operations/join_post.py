@@ -69,7 +69,7 @@ def _refuse_while_held(post: Post, from_date: date) -> None:
     if holder is not None:
         raise Conflict(
             _("%(name)s holds this post since %(date)s. Relieve this officer first.")
-            % {"name": holder.officer.name_en, "date": f"{holder.from_date:%d-%m-%Y}"},
+            % {"name": holder.officer.name, "date": f"{holder.from_date:%d-%m-%Y}"},
             code="post-held",
             field="post",
         )
@@ -88,7 +88,7 @@ def _refuse_second_post(officer: Officer, from_date: date) -> None:
     if held is not None:
         raise DomainError(
             _("This officer holds the post %(post)s. Transfer the officer, or give additional charge.")
-            % {"post": held.post.title_en},
+            % {"post": held.post.title},
             code="has-post",
             field="officer",
         )

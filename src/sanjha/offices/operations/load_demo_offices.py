@@ -47,6 +47,11 @@ def load_demo_offices() -> int:
     return len(made)
 
 
+def demo_officers() -> list[Line]:
+    """The invented officers: employee_no, name_en, name_pa, mobile."""
+    return list(_lines("officers"))
+
+
 def _lines(name: str) -> Iterator[Line]:
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

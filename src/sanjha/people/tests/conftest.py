@@ -11,6 +11,7 @@ from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Operation, Purpose
 from sanjha.kernel.errors import NotPermitted
 from sanjha.kernel.testing import officer_with
+from sanjha.people.purposes import OwnPurpose
 from sanjha.places.tests.factories import make_barnala
 
 
@@ -18,7 +19,9 @@ from sanjha.places.tests.factories import make_barnala
 class TestDoor:
     __test__ = False
 
-    granted: set[str] = field(default_factory=lambda: {"REV-INCOME", "ENQUIRY", "CORRECTION", "GRIEVANCE", "COURT"})
+    granted: set[str] = field(
+        default_factory=lambda: {"REV-INCOME", *OwnPurpose.values}
+    )
     readings: list[tuple[str, Purpose, list[UUID]]] = field(default_factory=list)
 
     def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> None:

@@ -43,6 +43,10 @@ def person(**changes: object) -> ResidentData:
     return ResidentData(**{**given, **changes})
 
 
-def recorded(*, actor: Actor = SYSTEM, source: str = "APPLICATION", request_id: UUID | None = None, **changes: object) -> Resident:
+def recorded(
+    *, actor: Actor = SYSTEM, source: str = "APPLICATION", request_id: UUID | None = None, **changes: object
+) -> Resident:
     """A resident in the register."""
-    return record_resident(data=person(**changes), source=source, request_id=request_id or new_id(), actor=actor)
+    return record_resident(
+        data=person(**changes), source=source, request_id=request_id or new_id(), actor=actor
+    )

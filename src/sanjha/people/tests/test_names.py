@@ -58,7 +58,14 @@ def test_spellings_of_one_name_have_one_key(spellings):
 
 @pytest.mark.parametrize(
     "spellings",
-    ["Devinder Davinder ਦਵਿੰਦਰ", "Rajvir Rajbir Rajveer", "Vikramjit ਬਿਕਰਮਜੀਤ", "Bahadur ਬਹਾਦਰ", "Chinder ਛਿੰਦਰ", "Veer ਬੀਰ"],
+    [
+        "Devinder Davinder ਦਵਿੰਦਰ",
+        "Rajvir Rajbir Rajveer",
+        "Vikramjit ਬਿਕਰਮਜੀਤ",
+        "Bahadur ਬਹਾਦਰ",
+        "Chinder ਛਿੰਦਰ",
+        "Veer ਬੀਰ",
+    ],
 )
 def test_worn_spellings_meet_in_the_loose_key(spellings):
     assert len({names.loose_key(word) for word in spellings.split()}) == 1
@@ -66,7 +73,14 @@ def test_worn_spellings_meet_in_the_loose_key(spellings):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Cheema", "Seema"), ("Harjit", "Harjot"), ("Meena", "Mona"), ("Amrit", "Amrita"), ("Karan", "Kiran"), ("Rana", "Rani")],
+    [
+        ("Cheema", "Seema"),
+        ("Harjit", "Harjot"),
+        ("Meena", "Mona"),
+        ("Amrit", "Amrita"),
+        ("Karan", "Kiran"),
+        ("Rana", "Rani"),
+    ],
 )
 def test_different_names_have_different_keys(one, other):
     assert names.strict_key(one) != names.strict_key(other)

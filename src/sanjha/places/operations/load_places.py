@@ -192,20 +192,20 @@ def _store(created: list[Place], changed: list[Place], *, total: int, progress: 
 
 def enter_words(places: list[Place], *, anew: bool = True) -> None:
     """Enter the words by which the places are found; `anew` first strikes out the words they had."""
+    # Somebody who loaded the same list at the same moment may have given the row its id.
+    ids = dict(Place.objects.filter(code__in=[place.code for place in places]).values_list("code", "id"))
     if anew:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM places_placeword WHERE place_id = ANY(%s)", [[place.id for place in places]]
-            )
+            cursor.execute("DELETE FROM places_placeword WHERE place_id = ANY(%s)", [list(ids.values())])
     pairs = [
-        (place.id, word)
+        (ids[place.code], word)
         for place in places
         for word in search_words(
             place.name_en, place.name_pa, place.name_hi, numbers=f"{place.hadbast} {place.short_code}"
         )
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER_WORDS, [[place for place, _word in pairs], [word for _place, word in pairs]])
+        cursor.execute(_ENTER_WORDS, [[number for number, _word in pairs], [word for _number, word in pairs]])
 
 
 def _announce(found: OfficialFile, report: LoadReport, actor: Actor) -> None:

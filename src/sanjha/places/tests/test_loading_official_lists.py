@@ -211,7 +211,7 @@ def test_the_whole_state_is_loaded_in_seconds_and_twice_changes_nothing():
 
     first = load_places(path=OFFICIAL / "villages.csv")
 
-    assert time.perf_counter() - begun < 20
+    assert time.perf_counter() - begun < 60
     assert (first.created, first.changed, first.unchanged) == (12715, 0, 0)
     kinds = {kind: Place.objects.filter(kind=kind).count() for kind in ("VILLAGE", "TOWN", "OUTGROWTH")}
     assert kinds == {"VILLAGE": 12581, "TOWN": 74, "OUTGROWTH": 60}

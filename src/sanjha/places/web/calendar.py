@@ -62,7 +62,7 @@ def year(request: HttpRequest) -> HttpResponse:
             held,
             WEEKDAYS[held.date.weekday()],
             districts.get(held.district),
-            calendars[held.calendar_id].name if held.calendar_id else None,  # type: ignore[index]
+            calendars[held.calendar_id].name if held.calendar_id else None,
         )
         for held in holidays
     ]
@@ -74,7 +74,9 @@ def year(request: HttpRequest) -> HttpResponse:
         "calendars": calendars.values(),
         "chosen": chosen,
         "rows": rows,
-        "columns": [_column(calendar, shown) for calendar in calendars.values() if chosen in ("", calendar.code)],
+        "columns": [
+            _column(calendar, shown) for calendar in calendars.values() if chosen in ("", calendar.code)
+        ],
         "may_keep": rules.may_keep_registers(getattr(request, "actor", ANONYMOUS)),
         "crumbs": [Crumb(_("Places"), reverse("places:index")), Crumb(_("Holidays and working days"))],
     }
@@ -104,11 +106,15 @@ def new(request: Request) -> HttpResponse:
     form = HolidayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            held = enter_holiday(data=form.data_given(), reason=form.cleaned_data["reason"], actor=request.actor)
+            held = enter_holiday(
+                data=form.data_given(), reason=form.cleaned_data["reason"], actor=request.actor
+            )
         except DomainError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("The holiday is entered. Due dates reckoned from now on pass over it."))
+            messages.success(
+                request, _("The holiday is entered. Due dates reckoned from now on pass over it.")
+            )
             return _back_to(held.date.year)
     return _form_page(request, form, _("Enter a holiday"))
 
@@ -122,7 +128,10 @@ def change(request: Request, holiday_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = change_holiday(
-                holiday_id=held.id, data=form.data_given(), reason=form.cleaned_data["reason"], actor=request.actor
+                holiday_id=held.id,
+                data=form.data_given(),
+                reason=form.cleaned_data["reason"],
+                actor=request.actor,
             )
         except DomainError as error:
             refuse(form, error)

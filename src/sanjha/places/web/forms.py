@@ -14,12 +14,16 @@ from sanjha.ui.forms import DateField, TextField
 class NamePlace(forms.Form):
     """How a place is written in Punjabi and Hindi, and from what source."""
 
-    name_pa = TextField(label=_("Name in Punjabi"), max_length=100, widget=forms.TextInput(attrs={"lang": "pa"}))
+    name_pa = TextField(
+        label=_("Name in Punjabi"), max_length=100, widget=forms.TextInput(attrs={"lang": "pa"})
+    )
     name_hi = TextField(
         label=_("Name in Hindi"), max_length=100, required=False, widget=forms.TextInput(attrs={"lang": "hi"})
     )
     reason = TextField(
-        label=_("Source"), max_length=300, help_text=_("For example the jamabandi or the signboard of the panchayat.")
+        label=_("Source"),
+        max_length=300,
+        help_text=_("For example the jamabandi or the signboard of the panchayat."),
     )
 
 
@@ -28,12 +32,18 @@ class HolidayForm(forms.Form):
 
     date = DateField(label=_("Date"), help_text=_("dd-mm-yyyy"))
     name_en = TextField(label=_("Name in English"), max_length=120)
-    name_pa = TextField(label=_("Name in Punjabi"), max_length=120, widget=forms.TextInput(attrs={"lang": "pa"}))
-    name_hi = TextField(label=_("Name in Hindi"), max_length=120, widget=forms.TextInput(attrs={"lang": "hi"}))
+    name_pa = TextField(
+        label=_("Name in Punjabi"), max_length=120, widget=forms.TextInput(attrs={"lang": "pa"})
+    )
+    name_hi = TextField(
+        label=_("Name in Hindi"), max_length=120, widget=forms.TextInput(attrs={"lang": "hi"})
+    )
     calendar = forms.ChoiceField(label=_("Calendar"), required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
     source = TextField(label=_("Source"), max_length=200, help_text=_("Number and date of the notification."))
-    status = forms.ChoiceField(label=_("Compared with the gazette"), choices=Status.choices, initial=Status.DRAFT)
+    status = forms.ChoiceField(
+        label=_("Compared with the gazette"), choices=Status.choices, initial=Status.DRAFT
+    )
     reason = TextField(label=_("Why the calendar changes"), max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

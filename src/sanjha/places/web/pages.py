@@ -115,7 +115,12 @@ def _inside(request: HttpRequest, here: Place) -> dict[str, object]:
     villages = [place for place in inner if place.kind in SETTLEMENTS]
     sort = request.GET.get("sort", "name")
     if sort.lstrip("-") == "hadbast":
-        villages.sort(key=lambda place: (int(found[0]) if (found := _NUMBER.match(place.hadbast)) else 10**6, place.hadbast))
+        villages.sort(
+            key=lambda place: (
+                int(found[0]) if (found := _NUMBER.match(place.hadbast)) else 10**6,
+                place.hadbast,
+            )
+        )
     if sort.startswith("-"):
         villages.reverse()
     start = _start(request, len(villages))

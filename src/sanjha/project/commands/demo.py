@@ -2,7 +2,7 @@
 
 import click
 
-from sanjha.project.processes import run_demo
+from sanjha.project.demo import run_demo
 
 
 @click.command()

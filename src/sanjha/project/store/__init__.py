@@ -3,10 +3,10 @@
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from sanjha.project.store.address import check_server, database_settings, database_url
+from sanjha.project.store.address import check_server, conninfo, database_settings, database_url
 from sanjha.project.store.private import PrivateStore
 
-__all__ = ["PrivateStore", "check_server", "database_settings", "database_url", "running"]
+__all__ = ["PrivateStore", "check_server", "conninfo", "database_settings", "database_url", "running"]
 
 
 def running(home: Path, *, durable: bool = True) -> AbstractContextManager[PrivateStore | None]:

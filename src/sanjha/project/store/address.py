@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sanjha.project.failure import Failure
 from sanjha.project.postgres.layout import PORT, Layout
 from sanjha.project.postgres.server import USER
-from sanjha.project.store.private import DATABASE
+from sanjha.project.store.private import DATABASE, PrivateStore
 
 OLDEST = 15
 """The oldest PostgreSQL whose SQL the migrations may use."""
@@ -41,6 +41,13 @@ def database_settings(home: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": os.environ.get("SANJHA_TEST_DATABASE", f"test_{given['dbname']}")},
     }
+
+
+def conninfo(home: Path) -> str:
+    """The same database, for psycopg. Raises Failure."""
+    if url := database_url():
+        return make_conninfo(**parse(url))
+    return PrivateStore(home).conninfo
 
 
 def parse(url: str) -> dict[str, str]:

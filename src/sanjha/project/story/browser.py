@@ -42,6 +42,12 @@ class Page:
         """The visible words in one line."""
         return " ".join(self.tree.text_content().split()) if self.tree is not None else ""
 
+    def complaint(self) -> str:
+        """What the page says went wrong: its error summary, else its first words."""
+        told = self.tree.xpath("//*[contains(@class, 'error-summary') or contains(@class, 'notice')]")
+        words = " ".join(" ".join(element.text_content().split()) for element in told)
+        return words or self.text()[:400]
+
     def one(self, selector: str) -> Any:
         """The one element that the XPath finds. Raises StoryBroken."""
         found = self.tree.xpath(selector)
@@ -56,7 +62,11 @@ class Page:
                 return urljoin(self.url, anchor.get("href"))
         raise StoryBroken(f"{self.path}: no link to {part}")
 
-    def form(self, part: str = "") -> Form:
+    def form_with(self, name: str) -> Form:
+        """The first form that has a field of this name."""
+        return _form(self, self.one(f"//form[.//*[@name='{name}']]"))
+
+    def form(self, part: str) -> Form:
         """The first form whose id or action holds `part`."""
         for element in self.tree.xpath("//form"):
             if part in (element.get("id") or "") + " " + (element.get("action") or ""):
@@ -162,7 +172,7 @@ class Browser:
         tree = html.fromstring(answer.content.decode() or "<p></p>") if "html" in kind else None
         page = Page(str(answer.url), answer.status_code, kind, answer.content, tree)
         if answer.status_code != expect:
-            said = page.text()[:600] if tree is not None else answer.text[:600]
+            said = page.complaint() if tree is not None else answer.text[:600]
             raise StoryBroken(
                 f"{answer.request.method} {page.path}: status {answer.status_code}, not {expect}: {said}"
             )

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import httpx
 
-from sanjha.project.processes import free_port
+from sanjha.project.ports import free_port
 from sanjha.project.story.browser import StoryBroken
 
 PATIENCE = 180.0
 
 
 @contextmanager
-def own_server(home: Path) -> Iterator[str]:
-    """Run `sanjha demo` on a free port with its home at `home`; yields its address. Everything is stopped at the end."""
+def own_server(home: Path, command: str = "demo") -> Iterator[str]:
+    """Run `sanjha demo` (or `serve`) on a free port with its home at `home`; yields its address. It is stopped at the end."""
     port = free_port()
     log = home / "story-server.log"
     home.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ def own_server(home: Path) -> Iterator[str]:
     environment.pop("DATABASE_URL", None)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sanjha.project", "demo", "--port", str(port)],
+            [sys.executable, "-m", "sanjha.project", command, "--port", str(port)],
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,

@@ -76,4 +76,6 @@ def python(home: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     yield run
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            pipe.close()

@@ -14,9 +14,10 @@ from sanjha.sewa.definition.checks.output import check_output, check_words
 from sanjha.sewa.definition.checks.papers import check_papers
 from sanjha.sewa.definition.checks.report import Report
 from sanjha.sewa.definition.expressions.kinds import Names, Type, record
+from sanjha.sewa.definition.issued import Term
 from sanjha.sewa.definition.kinds import case_names, form_names, root_names
 from sanjha.sewa.definition.problems import DefinitionError, Path, Problem
-from sanjha.sewa.definition.service import ServiceDefinition, Term
+from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.definition.shape import misfits
 from sanjha.sewa.definition.source import YamlMap, read
 from sanjha.sewa.definition.vocabulary import FILE, catalogue_folder, load_vocabulary

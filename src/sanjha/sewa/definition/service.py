@@ -11,7 +11,8 @@ import msgspec
 
 from sanjha.kernel.text import Text
 from sanjha.sewa.definition.fields import Form
-from sanjha.sewa.definition.node import Code, Expression, Id, Node, Status
+from sanjha.sewa.definition.issued import Output, Term
+from sanjha.sewa.definition.node import Code, Expression, Node, Status
 from sanjha.sewa.definition.workflow import Limits, Objection, RejectGround, Step
 
 ChannelCode = Literal["COUNTER", "PORTAL", "DOORSTEP"]
@@ -139,59 +140,11 @@ class AnyOf(Node, frozen=True, kw_only=True):
     when: Expression = ""
 
 
-class Term(Node, frozen=True, kw_only=True):
-    """A name for an expression, to be used in documents, fees, steps, uniqueness and output."""
-
-    name: Id
-    value: Expression
-
-
 class Uniqueness(Node, frozen=True, kw_only=True):
     """Only one live application or certificate may have the same key; `message` says so."""
 
     key: Annotated[tuple[Expression, ...], msgspec.Meta(min_length=1)]
     message: Text
-
-
-class OutputGroup(Node, frozen=True, kw_only=True):
-    """A part of the document's data: one object, or with `each` a list with one object for every row."""
-
-    fields: dict[Id, str | OutputGroup]
-    each: Expression = ""
-    when: Expression = ""
-
-
-class Validity(Node, frozen=True, kw_only=True):
-    """From and to when the document holds, and by which authority; without `end` it holds for life."""
-
-    begin: Expression
-    end: Expression = ""
-    legal_reference: str
-    status: Status
-
-
-class Wording(Node, frozen=True, kw_only=True):
-    """The sentence of the document; {names} stand for `fields`."""
-
-    text: Text
-    fields: dict[Id, Expression]
-
-
-class Output(Node, frozen=True, kw_only=True):
-    """The document that is issued: what it is called, what stands in it, how long it holds.
-
-    `terms` are names for expressions within the output; they may use the case and the reports of the steps.
-    """
-
-    doctype: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,5}$", description="document type of the locker")]
-    title: Text
-    template: str
-    terms: tuple[Term, ...] = ()
-    validity: Validity
-    period: Expression = ""
-    data: dict[Id, str | OutputGroup]
-    qr_fields: dict[Id, Expression]
-    wording: Wording
 
 
 class Notification(Node, frozen=True, kw_only=True):

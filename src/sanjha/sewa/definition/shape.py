@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -15,20 +11,12 @@ from msgspec import inspect
 
 from sanjha.kernel.text import LANGUAGES, Text
 from sanjha.sewa.definition.problems import Path
+from sanjha.sewa.definition.shape_values import Misfit, close, scalar_misfits, told
 
 _LETTERS = {
     "pa": re.compile(r"[\u0a05-\u0a39\u0a59-\u0a5e]"),
     "hi": re.compile(r"[\u0904-\u0939\u0958-\u0961]"),
 }
-
-
-@dataclass(frozen=True)
-class Misfit:
-    """Where in the tree, which rule, and what is wrong."""
-
-    path: Path
-    rule: str
-    message: str
 
 
 @lru_cache(maxsize=16)
@@ -54,7 +42,7 @@ def _walk(value: Any, shape: inspect.Type, path: Path) -> Iterator[Misfit]:
     elif isinstance(shape, inspect.DictType):
         yield from _dict(value, shape, path)
     else:
-        yield from _scalar(value, shape, path)
+        yield from scalar_misfits(value, shape, path)
 
 
 def _union(value: Any, shape: inspect.UnionType, path: Path) -> Iterator[Misfit]:
@@ -74,9 +62,9 @@ def _union(value: Any, shape: inspect.UnionType, path: Path) -> Iterator[Misfit]
         return
     scalars = [member for member in members if not isinstance(member, inspect.StructType | inspect.NoneType)]
     if structs and not scalars:
-        yield Misfit(path, "wrong-type", f"must be a mapping, not {_told(value)}")
+        yield Misfit(path, "wrong-type", f"must be a mapping, not {told(value)}")
         return
-    results = [list(_scalar(value, member, path)) for member in scalars if member not in lists]
+    results = [list(scalar_misfits(value, member, path)) for member in scalars if member not in lists]
     if results and all(results):
         yield from results[0]
 
@@ -92,13 +80,13 @@ def _tagged(value: dict[str, Any], structs: list[inspect.StructType], path: Path
     if chosen is None:
         yield Misfit(path, "missing-key", f"{key!r} is missing (one of {', '.join(known)})")
     else:
-        message = f"there is no field type {chosen!r}{_close(str(chosen), known)}; known: {', '.join(known)}"
+        message = f"there is no field type {chosen!r}{close(str(chosen), known)}; known: {', '.join(known)}"
         yield Misfit((*path, key), "unknown-field-type", message)
 
 
 def _struct(value: Any, shape: inspect.StructType, path: Path) -> Iterator[Misfit]:
     if not isinstance(value, dict):
-        yield Misfit(path, "wrong-type", f"must be a mapping, not {_told(value)}")
+        yield Misfit(path, "wrong-type", f"must be a mapping, not {told(value)}")
         return
     if shape.cls is Text:
         yield from _text(value, path)
@@ -106,9 +94,7 @@ def _struct(value: Any, shape: inspect.StructType, path: Path) -> Iterator[Misfi
     fields = {field.encode_name: field for field in shape.fields}
     for key in value:
         if key not in fields and key != shape.tag_field:
-            yield Misfit(
-                (*path, key), "unknown-key", f"{key!r} has no meaning here{_close(str(key), fields)}"
-            )
+            yield Misfit((*path, key), "unknown-key", f"{key!r} has no meaning here{close(str(key), fields)}")
     for name, field in fields.items():
         if name in value:
             yield from _walk(value[name], field.type, (*path, name))
@@ -125,7 +111,7 @@ def _text(value: dict[str, Any], path: Path) -> Iterator[Misfit]:
         if words is None or words == "":
             yield Misfit(path, "translation-missing", f"there is no text in {language!r}")
         elif not isinstance(words, str):
-            yield Misfit((*path, language), "wrong-type", f"must be text, not {_told(words)}")
+            yield Misfit((*path, language), "wrong-type", f"must be text, not {told(words)}")
         elif language in _LETTERS and not _LETTERS[language].search(words):
             yield Misfit(
                 (*path, language), "translation-script", f"holds no letter of the script of {language!r}"
@@ -134,7 +120,7 @@ def _text(value: dict[str, Any], path: Path) -> Iterator[Misfit]:
 
 def _list(value: Any, shape: inspect.VarTupleType, path: Path) -> Iterator[Misfit]:
     if not isinstance(value, list):
-        yield Misfit(path, "wrong-type", f"must be a list, not {_told(value)}")
+        yield Misfit(path, "wrong-type", f"must be a list, not {told(value)}")
         return
     if shape.min_length is not None and len(value) < shape.min_length:
         yield Misfit(path, "too-few", f"must hold at least {shape.min_length}")
@@ -144,88 +130,8 @@ def _list(value: Any, shape: inspect.VarTupleType, path: Path) -> Iterator[Misfi
 
 def _dict(value: Any, shape: inspect.DictType, path: Path) -> Iterator[Misfit]:
     if not isinstance(value, dict):
-        yield Misfit(path, "wrong-type", f"must be a mapping, not {_told(value)}")
+        yield Misfit(path, "wrong-type", f"must be a mapping, not {told(value)}")
         return
     for key, item in value.items():
         yield from _walk(key, shape.key_type, (*path, key))
         yield from _walk(item, shape.value_type, (*path, key))
-
-
-def _scalar(value: Any, shape: inspect.Type, path: Path) -> Iterator[Misfit]:
-    if isinstance(shape, inspect.Metadata):
-        shape = shape.type
-    check = _SCALARS.get(type(shape))
-    if check is None:
-        raise AssertionError(f"the checker does not know {shape}")
-    yield from check(value, shape, path)
-
-
-def _literal(value: Any, shape: inspect.LiteralType, path: Path) -> Iterator[Misfit]:
-    if value not in shape.values:
-        known = [str(item) for item in shape.values]
-        told = f"{value!r} is not one of {', '.join(known)}{_close(str(value), known)}"
-        yield Misfit(path, "unknown-value", told)
-
-
-def _boolean(value: Any, shape: inspect.BoolType, path: Path) -> Iterator[Misfit]:
-    if not isinstance(value, bool):
-        yield Misfit(path, "wrong-type", f"must be true or false, not {_told(value)}")
-
-
-def _nothing(value: Any, shape: inspect.NoneType, path: Path) -> Iterator[Misfit]:
-    if value is not None:
-        yield Misfit(path, "wrong-type", "must be empty")
-
-
-def _string(value: Any, shape: inspect.StrType, path: Path) -> Iterator[Misfit]:
-    if not isinstance(value, str):
-        yield Misfit(path, "wrong-type", f"must be text, not {_told(value)}")
-    elif shape.pattern and not re.search(shape.pattern, value):
-        yield Misfit(path, "wrong-form", f"{value!r} does not have the form {shape.pattern}")
-    elif shape.max_length is not None and len(value) > shape.max_length:
-        yield Misfit(path, "too-long", f"is longer than {shape.max_length} characters")
-
-
-def _integer(value: Any, shape: inspect.IntType, path: Path) -> Iterator[Misfit]:
-    if not isinstance(value, int) or isinstance(value, bool):
-        yield Misfit(path, "wrong-type", f"must be a whole number, not {_told(value)}")
-    elif shape.ge is not None and value < shape.ge:
-        yield Misfit(path, "out-of-range", f"must be at least {shape.ge}")
-    elif shape.le is not None and value > shape.le:
-        yield Misfit(path, "out-of-range", f"must be at most {shape.le}")
-
-
-def _date(value: Any, shape: inspect.DateType, path: Path) -> Iterator[Misfit]:
-    try:
-        date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
-    except ValueError:
-        yield Misfit(path, "wrong-type", f"must be a date like 2026-04-01, not {_told(value)}")
-
-
-def _decimal(value: Any, shape: inspect.DecimalType, path: Path) -> Iterator[Misfit]:
-    try:
-        if isinstance(value, bool) or not Decimal(value if isinstance(value, int | str) else "").is_finite():
-            raise InvalidOperation
-    except InvalidOperation:
-        yield Misfit(path, "wrong-type", f"must be an amount like 75 or 75.50, not {_told(value)}")
-
-
-def _told(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    return repr(value)
-
-
-def _close(word: str, known: Iterable[str]) -> str:
-    found = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {found[0]!r}?)" if found else ""
-
-
-_SCALARS: dict[type[inspect.Type], Callable[[Any, Any, Path], Iterator[Misfit]]] = {
-    inspect.LiteralType: _literal, inspect.StrType: _string, inspect.IntType: _integer, inspect.BoolType: _boolean,
-    inspect.DateType: _date, inspect.DecimalType: _decimal, inspect.NoneType: _nothing,
-}  # fmt: skip

@@ -11,10 +11,11 @@ from sanjha.kernel.text import Text
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.expressions.values import PlaceLike, Scope
 from sanjha.sewa.forms.aadhaar import MASK, last_four
+from sanjha.sewa.forms.labels import CHOOSE, IDENTITY_NAMES, IDENTITY_NUMBER, IDENTITY_TYPE, NO, YES
 from sanjha.sewa.forms.messages import Message
 from sanjha.sewa.forms.read_simple import financial_years
 from sanjha.sewa.forms.scope import quietly
-from sanjha.sewa.forms.views import CHOOSE, IDENTITY_NAMES, IDENTITY_NUMBER, IDENTITY_TYPE, NO, YES, Mode
+from sanjha.sewa.forms.views import Mode
 from sanjha.ui.components import Field, Option
 
 PlaceOptions = Callable[[tuple[str, ...], str], Sequence[PlaceLike]]

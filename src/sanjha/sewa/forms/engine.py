@@ -20,11 +20,15 @@ from sanjha.sewa.definition.expressions.functions import FUNCTIONS
 from sanjha.sewa.definition.expressions.syntax import ExpressionError
 from sanjha.sewa.definition.expressions.values import UNKNOWN, Scope, UndecidedError, Value, decimal_text
 from sanjha.sewa.forms import read_compound as compound
+from sanjha.sewa.forms import read_contact as contact
 from sanjha.sewa.forms import read_simple as simple
+from sanjha.sewa.forms.aadhaar import scrub
 from sanjha.sewa.forms.blank import is_blank, row_is_blank
 from sanjha.sewa.forms.messages import Message, Part, RefusedError
 from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.forms.words import NUMBERED, WORDS
+
+__all__ = ["Context", "Result", "validate"]
 
 MOST_STRANGERS = 20
 MOST_ROWS = 200
@@ -33,11 +37,11 @@ _READERS: dict[type[f.FieldBase], Callable[[Any, object, Scope], tuple[Any, Valu
     f.TextField: simple.read_text, f.LongTextField: simple.read_long_text, f.NameEnField: simple.read_name_en,
     f.NamePaField: simple.read_name_pa, f.IntegerField: simple.read_integer, f.MoneyField: simple.read_money,
     f.DecimalField: simple.read_decimal, f.DateField: compound.read_date, f.BooleanField: simple.read_boolean,
-    f.ChoiceField: simple.read_choice, f.MultiChoiceField: simple.read_multi_choice, f.MobileField: simple.read_mobile,
-    f.EmailField: simple.read_email, f.PinField: simple.read_pin, f.PlaceField: compound.read_place,
+    f.ChoiceField: simple.read_choice, f.MultiChoiceField: simple.read_multi_choice, f.MobileField: contact.read_mobile,
+    f.EmailField: contact.read_email, f.PinField: contact.read_pin, f.PlaceField: compound.read_place,
     f.YearField: simple.read_year, f.FinancialYearField: simple.read_financial_year,
     f.IdentityField: compound.read_identity, f.DeclarationField: simple.read_declaration,
-    f.PhotoField: simple.read_photo, f.LocationField: compound.read_location,
+    f.PhotoField: contact.read_photo, f.LocationField: compound.read_location,
 }  # fmt: skip
 _ASKED: dict[type[f.FieldBase], str] = {
     f.ChoiceField: "choose", f.MultiChoiceField: "choose", f.BooleanField: "yes-or-no", f.PlaceField: "choose",
@@ -110,17 +114,15 @@ class _Run:
     def mapping(self, raw: object, path: str, where: tuple[Part, ...]) -> Mapping[str, Any]:
         if isinstance(raw, Mapping):
             return raw
-        if raw is not None:
+        if not is_blank(raw):
             self.refuse(path, "wrong-type", Message(WORDS["wrong-type"], where=where))
         return {}
 
     def shown(self, condition: str, scope: Scope) -> bool:
-        """A condition that hangs on a wrong field counts as holding: better ask too much than lose what was typed."""
+        """A question that hangs on an answer which is missing or wrong is not asked yet; the page carries its value."""
         try:
             return holds(condition, scope)
-        except UndecidedError:
-            return True
-        except ExpressionError:
+        except (UndecidedError, ExpressionError):
             return False
 
     def hide(self, fields: Iterable[f.AnyField], path: str, values: dict[str, Value]) -> None:
@@ -259,11 +261,11 @@ class _Run:
                 at, rule.code.lower().replace("_", "-"), Message(rule.message, where=(*where, *names))
             )
 
-    def strangers(self, sent: Mapping[str, Any], known: Sequence[str], path: str) -> None:
+    def strangers(self, sent: Mapping[Any, Any], known: Sequence[str], path: str) -> None:
         for key in list(sent)[: MOST_STRANGERS * 50]:
             if key in known or len(self.ignored) >= MOST_STRANGERS:
                 continue
-            name = key if isinstance(key, str) and _KEY.fullmatch(key) else "?"
+            name = scrub(key) if isinstance(key, str) and _KEY.fullmatch(key) else "?"
             at = f"{path}.{name}" if path else name
             self.ignored.append(at)
             if self.context.strict:

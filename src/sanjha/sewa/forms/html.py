@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sanjha.sewa.forms.aadhaar import scrub
 from sanjha.sewa.forms.messages import Message
 from sanjha.sewa.forms.words import WORDS
 
@@ -57,7 +58,7 @@ def parse(pairs: Iterable[tuple[str, str | list[str]]]) -> Posted:
 def _told(odd: list[str]) -> tuple[Message, ...]:
     if not odd:
         return ()
-    named = ", ".join(key if _PART.fullmatch(key) else "?" for key in odd[:10])
+    named = ", ".join(scrub(key) if _PART.fullmatch(key) else "?" for key in odd[:10])
     return (Message(WORDS["ignored-keys"], {"keys": named}),)
 
 

@@ -11,7 +11,8 @@ from sanjha.kernel.text import LANGUAGES, Text
 from sanjha.sewa.definition.expressions.evaluate import evaluate, holds
 from sanjha.sewa.definition.expressions.functions import FUNCTIONS
 from sanjha.sewa.definition.expressions.values import Scope, Value, plain
-from sanjha.sewa.definition.service import OutputGroup, ServiceDefinition, Wording
+from sanjha.sewa.definition.issued import OutputGroup, Wording
+from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.forms.flow import Reports
 from sanjha.sewa.forms.scope import Context, JsonObject, case_scope, with_terms
 

@@ -11,7 +11,7 @@ from sanjha.kernel.errors import FieldError
 from sanjha.kernel.text import Text
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.expressions.values import Scope
-from sanjha.sewa.forms import views
+from sanjha.sewa.forms import labels, views
 from sanjha.sewa.forms.controls import Asking, PlaceOptions, control_of, html_id, identity_controls
 from sanjha.sewa.forms.engine import Result
 from sanjha.sewa.forms.messages import Message
@@ -21,7 +21,7 @@ from sanjha.sewa.forms.words import NUMBERED
 from sanjha.ui.components import Field
 
 _WIDTHS = {1: "short", 2: "medium"}
-_POSITION = {"latitude": views.LATITUDE, "longitude": views.LONGITUDE, "accuracy": views.ACCURACY}
+_POSITION = {"latitude": labels.LATITUDE, "longitude": labels.LONGITUDE, "accuracy": labels.ACCURACY}
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Binding:
             errors=asking.errors,
             rows=tuple(rows),
             add=f"add:{path}" if len(rows) < field.max_rows else "",
-            add_label=Message(views.ADD, {"row": field.row_label}),
+            add_label=Message(labels.ADD, {"row": field.row_label}),
         )
 
     def computed(self, field: f.ComputedField, asking: Asking) -> views.ComputedView:
@@ -122,7 +122,7 @@ class Binding:
         if amount:
             shown = money.format_inr(value, paise=False)
         elif isinstance(value, bool):
-            shown = views.YES if value else views.NO
+            shown = labels.YES if value else labels.NO
         elif field.result == "DATE":
             shown = "-".join(reversed(str(value or "").split("-")))
         return views.ComputedView(

@@ -14,7 +14,7 @@ from typing import Any
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.expressions.functions import financial_year_name, financial_year_of
 from sanjha.sewa.definition.expressions.values import Chosen, Scope, Value, decimal_text
-from sanjha.sewa.forms.aadhaar import ascii_digits, holds_full_number
+from sanjha.sewa.forms.aadhaar import ascii_digits
 from sanjha.sewa.forms.messages import RefusedError, RefusedInWordsError
 from sanjha.sewa.forms.text_rules import clean_text, plain_text
 
@@ -23,9 +23,6 @@ Read = tuple[Any, Value]
 NAME_LEAST, NAME_MOST = 2, 99
 _NAME_EN = re.compile(r"[A-Za-z][A-Za-z .'-]*")
 _NAME_PA = re.compile(r"[\u0a01-\u0a65\u0a70-\u0a7f][\u0a01-\u0a65\u0a70-\u0a7f .\u200c\u200d]*")
-_MOBILE = re.compile(r"[6-9][0-9]{9}")
-_PIN = re.compile(r"(14|15|16)[0-9]{4}")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _YES = frozenset({"true", "yes", "on", "1"})
@@ -177,35 +174,6 @@ def read_multi_choice(field: f.MultiChoiceField, raw: object, scope: Scope) -> R
     return ordered, [chosen[code] for code in ordered]
 
 
-def read_mobile(field: f.MobileField, raw: object, scope: Scope) -> Read:
-    """Ten digits; +91 or 0 before them, spaces and hyphens are taken away."""
-    text = ascii_digits(plain_text(raw, most=20)).replace(" ", "").replace("-", "")
-    text = re.sub(r"^(\+91|0091|0)(?=[6-9])", "", text)
-    if not _MOBILE.fullmatch(text):
-        raise RefusedError("not-mobile")
-    return text, text
-
-
-def read_email(field: f.EmailField, raw: object, scope: Scope) -> Read:
-    """An e-mail address; the part after @ is written small."""
-    text = plain_text(raw, most=254)
-    if len(text) > 254 or ".." in text or not _EMAIL.fullmatch(text):
-        raise RefusedError("not-email")
-    if holds_full_number(text):
-        raise RefusedError("aadhaar-in-text")
-    name, _at, domain = text.partition("@")
-    text = f"{name}@{domain.lower()}"
-    return text, text
-
-
-def read_pin(field: f.PinField, raw: object, scope: Scope) -> Read:
-    """Six digits of a postal index number of Punjab or Chandigarh."""
-    text = ascii_digits(plain_text(raw, most=12)).replace(" ", "")
-    if not _PIN.fullmatch(text):
-        raise RefusedError("not-pin")
-    return text, text
-
-
 def read_year(field: f.YearField, raw: object, scope: Scope) -> Read:
     """A year of four digits within the range."""
     most = scope.world.today.year + field.latest_offset
@@ -232,12 +200,4 @@ def read_financial_year(field: f.FinancialYearField, raw: object, scope: Scope) 
     text = ascii_digits(plain_text(raw, most=20)).replace(" ", "").replace("\u2013", "-")
     if text not in years:
         raise RefusedError("not-financial-year", years=", ".join(years))
-    return text, text
-
-
-def read_photo(field: f.PhotoField, raw: object, scope: Scope) -> Read:
-    """The reference of a picture that is stored already."""
-    text = plain_text(raw, most=64)
-    if not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise RefusedError("not-photo")
     return text, text

@@ -21,7 +21,8 @@ from sanjha.sewa.definition.expressions.values import (
     Value,
     World,
 )
-from sanjha.sewa.definition.service import ServiceDefinition, Term
+from sanjha.sewa.definition.issued import Term
+from sanjha.sewa.definition.service import ServiceDefinition
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 _POSITION = ("latitude", "longitude", "accuracy")

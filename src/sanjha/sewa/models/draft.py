@@ -53,7 +53,10 @@ class Draft(BaseModel):
 
 
 class Attachment(BaseModel):
-    """One paper of a case (`case_id` is the id of the draft and then of its application)."""
+    """One paper of a case (`case_id` is the id of the draft and then of its application).
+
+    `step` names the officer's step it was added in, `objection` the objection it answers; both empty: handed in at first.
+    """
 
     case_id = models.UUIDField()
     document = models.CharField(max_length=48)
@@ -65,6 +68,7 @@ class Attachment(BaseModel):
     uploaded_at = models.DateTimeField()
     uploaded_by = models.UUIDField(null=True)
     step = models.CharField(max_length=48, blank=True)
+    objection = models.UUIDField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -95,9 +95,7 @@ def _prepare(
 ) -> Answer:
     at = clock.now()
     text = rules.check_text(answer, "answer")
-    new_papers = [
-        paper for paper in attachments_of(application.pk) if paper.uploaded_at >= objection.raised_at
-    ]
+    new_papers = [paper for paper in attachments_of(application.pk) if paper.objection == objection.pk]
     rules.check_papers_given(definition, objection.codes, {paper.document for paper in new_papers})
     cleaned, changed = dict(application.data), list[str]()
     context = _context(definition, application.data if data is None else data)

@@ -16,15 +16,20 @@ from sanjha.sewa.attachment_content import EXTENSIONS, Allowed, Content, check_c
 from sanjha.sewa.models import Application, Attachment, Draft, Task
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.access import draft_of, visible_application
+from sanjha.sewa.queries.history import open_objection_of
 
 
 @dataclass(frozen=True)
 class Room:
-    """Where the paper goes: into a draft, an answer (`draft` false, no step) or an officer's step."""
+    """Where the paper goes: into a draft, the answer of an objection, or an officer's step."""
 
     allowed: Allowed
-    is_draft: bool
-    step: str
+    step: str = ""
+    objection: UUID | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.step and self.objection is None
 
 
 def attach_document(*, case_id: UUID, document: str, name: str, content: bytes, actor: Actor) -> Attachment:
@@ -57,6 +62,7 @@ def attach_document(*, case_id: UUID, document: str, name: str, content: bytes, 
             uploaded_at=clock.now(),
             uploaded_by=actor.person,
             step=room.step,
+            objection=room.objection,
         )
         audit.record(
             actor, "DOCUMENT_ATTACHED", stream=case_id, rows=[attachment], document=document, sha256=digest
@@ -67,19 +73,20 @@ def attach_document(*, case_id: UUID, document: str, name: str, content: bytes, 
 def _room(actor: Actor, case_id: UUID, document: str) -> Room:
     if Draft.objects.filter(pk=case_id).exists():
         draft = draft_of(actor, case_id)
-        return Room(papers.allowed_for_applicant(definition_of(draft.service_version), document), True, "")
+        return Room(papers.allowed_for_applicant(definition_of(draft.service_version), document))
     application = visible_application(actor, case_id)
     definition = definition_of(application.service_version)
     if rules.speaks_for_applicant(actor, application):
-        if application.state != Application.State.WITH_CITIZEN:
+        objection = open_objection_of(application)
+        if objection is None:
             raise NotPermitted(_("Papers can be added only while an objection waits for its answer."))
-        return Room(papers.allowed_for_applicant(definition, document), False, "")
+        return Room(papers.allowed_for_applicant(definition, document), objection=objection.pk)
     task = Task.objects.filter(
         application=application, closed_at__isnull=True, post__in=list(actor.posts)
     ).first()
     if task is None:
         raise NotPermitted(_("Only the officer who has the application now can add papers."))
-    return Room(papers.allowed_in_step(definition, task.step, document), False, task.step)
+    return Room(papers.allowed_in_step(definition, task.step, document), step=task.step)
 
 
 def _lock(case_id: UUID, room: Room) -> None:

@@ -9,8 +9,9 @@ from sanjha.kernel import audit, clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict, NotFound, NotPermitted
 from sanjha.sewa import rules
-from sanjha.sewa.models import Application, Attachment, Draft, Objection, Task
+from sanjha.sewa.models import Application, Attachment, Draft, Task
 from sanjha.sewa.queries.access import draft_of, visible_application
+from sanjha.sewa.queries.history import open_objection_of
 
 
 def remove_attachment(*, attachment_id: UUID, actor: Actor) -> None:
@@ -48,13 +49,8 @@ def remove_attachment(*, attachment_id: UUID, actor: Actor) -> None:
 def _check_may_remove(actor: Actor, attachment: Attachment, application: Application) -> None:
     refused = NotPermitted(_("What was handed in with the application stays in it."))
     if rules.speaks_for_applicant(actor, application):
-        waiting = Objection.objects.filter(
-            application=application,
-            answered_at__isnull=True,
-            lapsed_at__isnull=True,
-            raised_at__lte=attachment.uploaded_at,
-        )
-        if attachment.step or not waiting.exists():
+        waiting = open_objection_of(application)
+        if waiting is None or attachment.objection != waiting.pk:
             raise refused
         return
     task = Task.objects.filter(

@@ -1,7 +1,12 @@
 """The world of these tests and its officers by name."""
 
+from dataclasses import replace
+
 import pytest
 
+from sanjha.kernel import clock
+from sanjha.kernel.conf import conf
+from sanjha.locker.operations.init_pki import init_pki
 from sanjha.sewa.tests.world import officer_of, prepare_world
 
 
@@ -46,3 +51,18 @@ def tehsildar(world):
 @pytest.fixture
 def sdm(world):
     return officer_of("BNL-SDM-TAP/SDM")
+
+
+@pytest.fixture(scope="session")
+def keys_home(tmp_path_factory):
+    """A test authority with a signer for the tehsil office at Tapa."""
+    home = tmp_path_factory.mktemp("sewa-keys")
+    with clock.frozen("2026-11-01"):
+        init_pki(home=home, offices=["BNL-TEH-TAP"])
+    return home
+
+
+@pytest.fixture
+def keys(keys_home, monkeypatch):
+    """The locker signs with the keys of these tests."""
+    monkeypatch.setattr("sanjha.locker.signing.keyring.conf", replace(conf, home=keys_home))

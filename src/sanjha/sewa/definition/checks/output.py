@@ -9,8 +9,9 @@ from pathlib import Path as FilePath
 from sanjha.kernel.text import LANGUAGES, Text
 from sanjha.sewa.definition.checks.report import Report
 from sanjha.sewa.definition.expressions.kinds import Kind, Names, Type
+from sanjha.sewa.definition.issued import OutputGroup
 from sanjha.sewa.definition.problems import Path
-from sanjha.sewa.definition.service import OutputGroup, ServiceDefinition
+from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.definition.vocabulary import Vocabulary
 
 NOTIFICATION_WORDS = frozenset(

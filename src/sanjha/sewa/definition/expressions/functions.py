@@ -13,6 +13,7 @@ from typing import Any
 from sanjha.kernel import money
 from sanjha.kernel.text import LANGUAGES, Text
 from sanjha.sewa.definition.expressions.kinds import BOOLEAN, DATE, NUMBER, TEXT, TRANSLATED, Kind, Type
+from sanjha.sewa.definition.expressions.syntax import ExpressionError
 from sanjha.sewa.definition.expressions.values import Chosen, Value, World, decimal_text
 
 Kinds = frozenset[Kind]
@@ -20,6 +21,7 @@ _NUMBER, _DATE, _TEXT, _LANGUAGE = (
     frozenset({kind}) for kind in (Kind.NUMBER, Kind.DATE, Kind.TEXT, Kind.TEXT)
 )
 _ANY = frozenset(Kind)
+_PLAIN = frozenset({Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN, Kind.DATE, Kind.TRANSLATED})
 _FINANCIAL_YEAR = re.compile(r"(\d{4})-(\d{2})")
 _FAR = 400 * 366
 
@@ -51,8 +53,12 @@ def _function(
     return keep
 
 
-def _same_as_first(given: list[Type]) -> Type:
-    return next((kind for kind in given if kind.kind is not Kind.NOTHING), given[0])
+def _the_common_kind(given: list[Type]) -> Type:
+    kinds = [kind for kind in given if kind.kind is not Kind.NOTHING] or given
+    if len({kind.kind for kind in kinds}) > 1:
+        told = " and ".join(sorted({str(kind) for kind in kinds}))
+        raise ExpressionError("expression-kind", f"first() mixes {told}")
+    return kinds[0] if len({kind.options for kind in kinds}) == 1 else Type(kinds[0].kind)
 
 
 def _in_one_language(given: list[Type]) -> Type:
@@ -196,9 +202,9 @@ def _text(number: Value) -> Value:
 
 
 @_function("join", (_TEXT, _TEXT, _TEXT), TEXT, optional=1, any_number=True, sees_blanks=True)
-def _join(separator: str, *parts: str | None) -> Value:
+def _join(separator: str | None, *parts: str | None) -> Value:
     """The parts that are not blank, with the separator between them."""
-    return separator.join(part for part in parts if part) or None
+    return (separator or "").join(part for part in parts if part) or None
 
 
 @_function("fold", (_TEXT,), TEXT)
@@ -207,7 +213,7 @@ def _fold(text: str) -> Value:
     return " ".join(text.casefold().replace(".", " ").split())
 
 
-@_function("first", (_ANY, _ANY), _same_as_first, any_number=True, sees_blanks=True)
+@_function("first", (_PLAIN, _PLAIN), _the_common_kind, any_number=True, sees_blanks=True)
 def _first(*values: Value) -> Value:
     return next((value for value in values if value is not None), None)
 

@@ -97,6 +97,7 @@ def _sieve_call(node: ast.Call, text: str, depth: int) -> None:
         raise ExpressionError(
             "expression-syntax", "only the listed functions can be called, with plain arguments"
         )
+    _refuse_hidden(node.func.id)
     for argument in node.args:
         if isinstance(argument, ast.GeneratorExp):
             if node.func.id not in OVER_ROWS or len(node.args) != 1:

@@ -3,7 +3,8 @@ for (const form of document.querySelectorAll("[data-decide]")) {
   const parts = form.querySelectorAll("[data-for]");
   const show = () => {
     const chosen = form.querySelector("[name=_action]:checked");
-    for (const part of parts) part.hidden = !chosen || part.dataset.for !== chosen.dataset.kind;
+    const wanted = chosen ? chosen.dataset.shows.split(" ") : [];
+    for (const part of parts) part.hidden = !wanted.includes(part.dataset.for);
   };
   form.addEventListener("change", show);
   show();

@@ -20,14 +20,27 @@ function restore(body, before, after) {
   }
 }
 
+// After a row was added the first control of the new row has the focus; after one was taken out, the button that adds.
+function focusRow(button) {
+  const [verb, path] = button.split(":");
+  const box = path && document.getElementById(`f-${path.replaceAll(".", "-")}`);
+  if (!box) return;
+  const rows = box.querySelectorAll(":scope > .form-row");
+  const added = verb === "add" && rows[rows.length - 1]?.querySelector("input:not([type=hidden]), select, textarea");
+  (added || box.querySelector('button[name^="add:"]'))?.focus();
+}
+
 let sent = null;
 let meanwhile = null;
+let pressed = "";
 
 const bodyOf = (event) => (event.detail.target?.matches?.("[data-form-body]") ? event.detail.target : null);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const body = bodyOf(event);
-  if (body) sent = typed(body);
+  if (!body) return;
+  sent = typed(body);
+  pressed = event.detail.elt?.name ?? "";
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -38,7 +51,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   const body = document.querySelector("[data-form-body]");
   if (body && sent && meanwhile) restore(body, sent, meanwhile);
+  if (pressed.includes(":")) focusRow(pressed);
   sent = meanwhile = null;
+  pressed = "";
 });
 
 document.addEventListener("click", (event) => {

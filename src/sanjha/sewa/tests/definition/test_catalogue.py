@@ -1,5 +1,7 @@
 """The catalogue loads, is pinned byte for byte, and refuses what does not hold."""
 
+from datetime import date
+
 import pytest
 
 from sanjha.sewa.definition.canonical import canonical, fingerprint, restore
@@ -97,8 +99,6 @@ def test_dated_figures_are_those_in_force_on_the_day(tmp_path):
         "  - {working_days: 7, legal_reference: Notification 2, status: VERIFIED, from: 2026-01-01}\n",
     )
     definition = minimal_definition(tmp_path, text)
-    from datetime import date
-
     assert definition.time_limit(date(2019, 12, 31)) is None
     assert definition.time_limit(date(2025, 12, 31)).working_days == 10
     assert definition.time_limit(date(2026, 1, 1)).working_days == 7

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sanjha.kernel.text import Text
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.canonical import canonical, fingerprint, restore
-from sanjha.sewa.definition.service import FeeAmount, ServiceDefinition, Term
+from sanjha.sewa.definition.issued import Term
+from sanjha.sewa.definition.service import FeeAmount, ServiceDefinition
 from sanjha.sewa.definition.source import parse
 from sanjha.sewa.tests.definition.factories import MINIMAL
 

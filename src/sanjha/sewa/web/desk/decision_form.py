@@ -20,9 +20,6 @@ from sanjha.sewa.forms.views import FormView
 from sanjha.sewa.queries.case import Case
 from sanjha.sewa.routing import finder_for
 
-KINDS_WITH_CODES = ("OBJECT", "REJECT", "SEND_BACK")
-
-
 @dataclass
 class Decided:
     """What the officer filled in, kept word for word so that a refusal loses nothing."""
@@ -46,6 +43,7 @@ class DecisionPanel:
     decided: Decided
     definition: ServiceDefinition
     back_to: list[Step]
+    asks: frozenset[str]
     photo_field: str
     photo_is_there: bool
 
@@ -88,6 +86,7 @@ def panel_for(case: Case, decided: Decided, errors: tuple[FieldError, ...]) -> D
         decided=decided,
         definition=definition,
         back_to=[each for each in definition.steps if each.code in choices],
+        asks=frozenset(need for action in actions for need in action.needs),
         photo_field=photo,
         photo_is_there=bool(decided.report.get(photo)),
     )

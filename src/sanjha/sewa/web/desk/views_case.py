@@ -16,6 +16,7 @@ from sanjha.sewa.models import Decision
 from sanjha.sewa.operations.attach_document import attach_document
 from sanjha.sewa.operations.decide_step import decide_step
 from sanjha.sewa.operations.explain_clock import explain_clock
+from sanjha.sewa.papers import FIELD_PHOTO
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.case import Case, case_of
 from sanjha.sewa.queries.inbox import waiting
@@ -72,7 +73,7 @@ def _keep_photo(request: Request, application_id: UUID, decided: Decided, field:
     if field and request.FILES.get("_photo"):
         name, content = read_upload(request.FILES.get("_photo"))
         kept = attach_document(
-            case_id=application_id, document="PHOTO", name=name, content=content, actor=request.actor
+            case_id=application_id, document=FIELD_PHOTO, name=name, content=content, actor=request.actor
         )
         decided.report[field] = kept.blob
 
@@ -90,7 +91,7 @@ def add_paper(request: Request, application_id: UUID) -> HttpResponse:
         name, content = read_upload(request.FILES.get("file"))
         attach_document(
             case_id=application_id,
-            document=request.POST.get("document", "PHOTO")[:48],
+            document=request.POST.get("document", FIELD_PHOTO)[:48],
             name=name,
             content=content,
             actor=request.actor,

@@ -1,0 +1,53 @@
+"""Who acts in the exchange's tests, and an operation that yields facts."""
+
+import pytest
+
+from sanjha.exchange.tests.declared import declare_person
+from sanjha.identity import contract as identity
+from sanjha.identity.testing import sign_in_citizen, sign_in_officer
+from sanjha.kernel import actors
+from sanjha.kernel.actors import Actor
+from sanjha.kernel.testing import citizen, officer_with
+from sanjha.kernel.tests.declared import taken_back
+from sanjha.kernel.text import Text
+
+
+@pytest.fixture
+def office_admin(monkeypatch) -> Actor:
+    """An officer who administers an office; the register of offices knows the post."""
+    actor = officer_with("office_admin")
+    monkeypatch.setattr(
+        actors, "_sources", [lambda officer: list(actor.posts.values()) if officer == actor.person else []]
+    )
+    return actor
+
+
+@pytest.fixture
+def tehsildar() -> Actor:
+    return officer_with("tehsildar")
+
+
+@pytest.fixture
+def resident() -> Actor:
+    return citizen()
+
+
+@pytest.fixture
+def person_operation():
+    """The operation "exchangetest.v1/person", which yields two facts of a person."""
+    with taken_back():
+        yield declare_person()
+
+
+@pytest.fixture
+def as_admin(client, office_admin, db):
+    sign_in_officer(client, officer_id=office_admin.person)
+    return client
+
+
+@pytest.fixture
+def as_resident(client, resident, db, monkeypatch):
+    """The register of residents knows the mobile number."""
+    monkeypatch.setattr(identity, "_lookups", [lambda _mobile: [(resident.person, Text("Test Citizen"))]])
+    sign_in_citizen(client, resident_id=resident.person)
+    return client

@@ -1,0 +1,85 @@
+"""sanjha load places | holidays | catalogue | demo."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sanjha.kernel.actors import SYSTEM
+from sanjha.kernel.conf import conf
+from sanjha.places.operations.load_holidays import load_holidays
+from sanjha.places.operations.load_places import load_places
+from sanjha.project.demonstration import prepare
+from sanjha.project.running import house
+from sanjha.sewa.operations.publish_catalogue import publish_catalogue
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def command() -> None:
+    """Load reference data. The same file a second time changes nothing.
+
+    Example: sanjha load places villages.csv
+    """
+
+
+@command.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--trial", is_flag=True, help="Check only: list every wrong line and write nothing.")
+def places(files: tuple[Path, ...], trial: bool) -> None:
+    """Take over official lists: districts, then tehsils, then blocks, local bodies and villages.
+
+    Which list a file is, its header tells. A file with wrong lines is refused whole.
+
+    Example: sanjha load places districts.csv tehsils.csv villages.csv
+    """
+    failed = False
+    with house():
+        for file in files:
+            with click.progressbar(length=1, label=file.name, file=sys.stderr) as bar:
+
+                def progress(done: int, total: int) -> None:
+                    bar.length = total
+                    bar.update(done - bar.pos)
+
+                report = load_places(path=file, actor=SYSTEM, progress=progress, trial=trial)
+            for wrong in report.errors:
+                click.echo(f"{file}: {wrong}")
+            failed = failed or bool(report.errors)
+            click.echo(f"{file.name}: {report.created} new, {report.changed} changed, {report.unchanged} as they were")
+    sys.exit(1 if failed else 0)
+
+
+@command.command()
+@click.argument("file", type=FILE)
+def holidays(file: Path) -> None:
+    """Take over a list of holidays.
+
+    Example: sanjha load holidays holidays.csv
+    """
+    with house():
+        report = load_holidays(path=file, actor=SYSTEM)
+    click.echo(f"{file.name}: {report}")
+
+
+@command.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def catalogue(folder: Path | None) -> None:
+    """Publish the service definitions of the catalogue; those that are published already stay as they are.
+
+    Example: sanjha load catalogue
+    """
+    with house():
+        for version in publish_catalogue(folder=folder or conf.catalogue, actor=SYSTEM):
+            click.echo(f"{version.code} version {version.version}")
+
+
+@command.command()
+def demo() -> None:
+    """Everything of the demonstration that is not there yet.
+
+    Example: sanjha load demo
+    """
+    with house():
+        prepare()
