@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,6 +13,13 @@ from sanjha.kernel import clock, relay
 from sanjha.kernel.actors import Actor, Holding, Kind
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.text import Text
+
+
+@pytest.fixture(autouse=True)
+def english_words() -> Iterator[None]:
+    """A page in Punjabi leaves that language on in the thread: every test begins in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

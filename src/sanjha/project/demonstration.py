@@ -18,6 +18,7 @@ from sanjha.people.operations.load_demo_people import load_demo_people
 from sanjha.places.operations.load_demo_places import load_demo_places
 from sanjha.project import preparation
 from sanjha.project.commands.migrate import migrate
+from sanjha.project.sample_cases import load_sample_cases
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
 SIGNING_OFFICES = ("TEHSIL", "SUB_TEHSIL")
@@ -62,6 +63,7 @@ STEPS = (
     Step("Residents", load_demo_people),
     Step("Certificates for signing", make_certificates),
     Step("Services", publish_services),
+    Step("Applications in every stage", load_sample_cases),
 )
 
 

@@ -12,6 +12,8 @@ from sanjha.locker.pki.authority import PrivateKey
 class Signer(Protocol):
     """Signs with SHA-256: RSA PKCS #1 v1.5, or ECDSA as DER. Safe to use from many threads."""
 
+    def __hash__(self) -> int: ...
+
     @property
     def certificate(self) -> x509.Certificate: ...
 

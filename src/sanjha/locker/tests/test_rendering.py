@@ -173,7 +173,7 @@ def test_no_emblem_is_printed_only_its_place(tmp_path):
 
 def test_data_that_does_not_fit_the_template_names_the_template():
     page = Page(data={"nothing": "here"}, doc=DOC)
-    with pytest.raises(RenderingFailed, match="income-certificate/document.typ: error"):
+    with pytest.raises(RenderingFailed, match=r"income-certificate/document\.typ: error"):
         compiler(conf.catalogue).compile(CERTIFICATE, page, at=AT)
 
 

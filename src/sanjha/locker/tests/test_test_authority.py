@@ -98,7 +98,7 @@ def test_a_signer_may_sign_documents_and_nothing_else(home):
     certificate = read_certificates(home / "keys" / "office-T255.crt")[0]
     usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     assert (usage.digital_signature, usage.content_commitment) == (True, True)
-    assert not (usage.key_cert_sign or usage.crl_sign or usage.key_encipherment)
+    assert [usage.key_cert_sign, usage.crl_sign, usage.key_encipherment] == [False, False, False]
     assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     assert list(certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value) == [
         PURPOSE_DOCUMENT

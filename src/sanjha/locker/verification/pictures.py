@@ -35,7 +35,9 @@ def _pictures_in(resources: Any, depth: int) -> Iterator[Image.Image]:
     if not isinstance(resources, pikepdf.Dictionary) or depth > DEEPEST:
         return
     for drawn in dict(resources.get("/XObject", pikepdf.Dictionary())).values():
+        if not isinstance(drawn, pikepdf.Stream):
+            continue
         if drawn.get("/Subtype") == "/Form":
             yield from _pictures_in(drawn.get("/Resources"), depth + 1)
         elif drawn.get("/Subtype") == "/Image" and int(drawn.Width) * int(drawn.Height) <= LARGEST_PIXELS:
-            yield pikepdf.PdfImage(pikepdf.Stream(file, drawn)).as_pil_image().convert("L")
+            yield pikepdf.PdfImage(drawn).as_pil_image().convert("L")

@@ -96,14 +96,25 @@ def test_the_export_holds_what_the_filters_leave(admin):
 def test_an_office_shows_its_posts_and_the_offices_below(admin, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         page = text_of(admin.get("/offices/office/BNL-TEH-BNL/"))
-    for shown in ("Kanungo, Circle Dhanaula", "Sub-Tehsil Office, Mehal Kalan", "/places/T275/", "Tehsil Complex"):
+    for shown in (
+        "Kanungo, Circle Dhanaula",
+        "Sub-Tehsil Office, Mehal Kalan",
+        "/places/T275/",
+        "Tehsil Complex",
+    ):
         assert shown in page
 
 
 def test_a_post_shows_its_history_and_places(admin, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         page = text_of(admin.get(f"/offices/posts/{post('BNL-TEH-TAP/TEHSILDAR')}/"))
-    for shown in ("Paramjit Kaur Sandhu", "since 16-07-2023", "Link officer", "Jaspreet Kaur Grewal", "/places/T276/"):
+    for shown in (
+        "Paramjit Kaur Sandhu",
+        "since 16-07-2023",
+        "Link officer",
+        "Jaspreet Kaur Grewal",
+        "/places/T276/",
+    ):
         assert shown in page
     assert "Naib Tehsildar, Bhadaur" in page
 
@@ -119,7 +130,11 @@ def test_an_officer_shows_the_way_through_posts(admin):
 
 def test_other_officers_read_but_are_offered_nothing_to_change(signed_in):
     client = signed_in(TEHSILDAR)
-    for path in ("/offices/", f"/offices/posts/{post('BNL-TEH-TAP/NT')}/", f"/offices/officers/{officer(NAIB)}/"):
+    for path in (
+        "/offices/",
+        f"/offices/posts/{post('BNL-TEH-TAP/NT')}/",
+        f"/offices/officers/{officer(NAIB)}/",
+    ):
         page = text_of(client.get(path))
         assert "/offices/transfer/" not in page
         assert "/relieve/" not in page
@@ -147,7 +162,11 @@ def test_unknown_things_are_not_found(admin, path):
 
 def test_the_register_is_for_officers(client):
     paths = ["/offices/", "/offices/export.csv", "/offices/officers/search?q=a", "/offices/posts/search?q=a"]
-    paths += ["/offices/office/BNL-DC/", f"/offices/posts/{post('BNL-DC/DC')}/", f"/offices/officers/{officer(NAIB)}/"]
+    paths += [
+        "/offices/office/BNL-DC/",
+        f"/offices/posts/{post('BNL-DC/DC')}/",
+        f"/offices/officers/{officer(NAIB)}/",
+    ]
     for path in paths:
         assert client.get(path)["Location"].startswith("/login/")
     sign_in_citizen(client)
@@ -191,7 +210,12 @@ def test_a_transfer_is_shown_before_it_is_done(admin):
     first = admin.post("/offices/transfer/", given())
     page = text_of(first)
     assert first.status_code == 200
-    for shown in ("Confirm the transfer", "Naib Tehsildar, Tapa", "Naib Tehsildar, Barnala", "Access to these posts ends"):
+    for shown in (
+        "Confirm the transfer",
+        "Naib Tehsildar, Tapa",
+        "Naib Tehsildar, Barnala",
+        "Access to these posts ends",
+    ):
         assert shown in page
     assert contract.get_post(post_id=demo_id("post", NEW_POST)).capacity == "ADDITIONAL"
 
@@ -269,7 +293,12 @@ def test_relieving_ends_access_at_once(admin):
 def test_charge_of_a_vacant_post_and_of_a_held_one(admin):
     vacant = Post.objects.get(code="BNL-PC-06/PATWARI")
     Tenure.objects.filter(post=vacant).update(to_date="2026-01-01")
-    asked = {"officer": officer("PB0028"), "capacity": "ADDITIONAL", "from_date": "23-11-2026", "order_number": "1"}
+    asked = {
+        "officer": officer("PB0028"),
+        "capacity": "ADDITIONAL",
+        "from_date": "23-11-2026",
+        "order_number": "1",
+    }
     assert admin.get(f"/offices/posts/{vacant.id}/charge/").status_code == 200
     assert admin.post(f"/offices/posts/{vacant.id}/charge/", asked).status_code == 302
     assert contract.get_post(post_id=vacant.id).holder == demo_id("officer", "PB0028")
@@ -280,7 +309,12 @@ def test_charge_of_a_vacant_post_and_of_a_held_one(admin):
 
 def test_leave_is_recorded_and_ended(admin):
     path = f"/offices/officers/{officer(TEHSILDAR)}/leave/"
-    asked = {"from_date": "23-11-2026", "back_on": "27-11-2026", "link_officer": officer(NAIB), "order_number": "L/1"}
+    asked = {
+        "from_date": "23-11-2026",
+        "back_on": "27-11-2026",
+        "link_officer": officer(NAIB),
+        "order_number": "L/1",
+    }
     assert admin.get(path).status_code == 200
     assert admin.post(path, asked | {"back_on": "23-11-2026"}).status_code == 422
     assert admin.post(path, asked).status_code == 302

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from sanjha.kernel import clock
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
@@ -370,34 +369,3 @@ def test_a_transfer_needs_the_office_that_is_left_too(admin, tehsil):
             order_number="1",
             actor=admin,
         )
-
-
-# The store itself
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ({"capacity": "SUBSTANTIVE"}, {"capacity": "SUBSTANTIVE", "same": "post"}),
-        ({"capacity": "SUBSTANTIVE"}, {"capacity": "SUBSTANTIVE", "same": "officer"}),
-        ({"capacity": "ADDITIONAL"}, {"capacity": "ADDITIONAL", "same": "post"}),
-        ({"capacity": "LINK"}, {"capacity": "LINK", "same": "post"}),
-    ],
-)
-def test_the_store_refuses_two_holders(first, second):
-    standing = make_tenure(**first)
-    same = second.pop("same")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        make_tenure(**{same: getattr(standing, same)}, **second)
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"from_date": date(2026, 1, 5), "to_date": date(2026, 1, 4)},
-        {"capacity": "LEAVE_ARRANGEMENT"},
-    ],
-)
-def test_the_store_refuses_impossible_tenures(values):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        make_tenure(**values)

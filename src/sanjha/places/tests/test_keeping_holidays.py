@@ -10,10 +10,11 @@ from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import AuditEntry, OutboxEvent
 from sanjha.kernel.testing import citizen, officer_with
 from sanjha.places import contract
-from sanjha.places.models import Holiday
+from sanjha.places.models import Calendar, Holiday
 from sanjha.places.official_files import FileRefused
 from sanjha.places.operations.change_holiday import change_holiday
 from sanjha.places.operations.enter_holiday import HolidayData, enter_holiday
+from sanjha.places.operations.load_calendars import load_calendars
 from sanjha.places.operations.load_holidays import load_holidays
 from sanjha.places.operations.remove_holiday import remove_holiday
 from sanjha.places.tests.factories import OFFICIAL, make_calendar, make_holiday, make_place
@@ -250,3 +251,23 @@ def test_others_may_not_load_holidays(listed):
 @pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the lists are not beside this repository")
 def test_the_list_of_seven_years_is_taken_over():
     assert load_holidays(path=OFFICIAL / "holidays_2019_2026.csv", actor=ADMIN).created == 245
+
+
+# Calendars
+
+
+def test_calendars_that_are_missing_are_made_and_those_that_stand_are_left_alone():
+    """FIELD and KENDRA stand already, with other weekly offs than the shipped ones."""
+    load_calendars(actor=ADMIN)
+    offs = {calendar.code: calendar.weekly_offs.count() for calendar in Calendar.objects.all()}
+    assert offs == {"FIELD": 3, "KENDRA": 1, "SECRETARIAT": 2}
+    entries = AuditEntry.objects.filter(action="CALENDARS_MADE")
+    assert entries.count() == 1
+    load_calendars(actor=ADMIN)
+    assert entries.count() == 1
+
+
+def test_others_may_not_make_calendars():
+    with pytest.raises(NotPermitted):
+        load_calendars(actor=officer_with("tehsildar"))
+    assert not Calendar.objects.filter(code="SECRETARIAT").exists()

@@ -35,6 +35,7 @@ def publish_definition(*, definition: ServiceDefinition, actor: Actor) -> Servic
         purpose=definition.code,
         purpose_name=definition.names,
         legal_basis=LEGAL_BASIS,
+        from_date=definition.effective_from,
     )
     with transaction.atomic(durable=True):
         version, created = ServiceVersion.objects.get_or_create(
