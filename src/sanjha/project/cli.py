@@ -94,7 +94,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("SANJHA_TRACEBACK"):
             raise
-        _fail(f"{error or type(error).__name__} (SANJHA_TRACEBACK=1 shows where)", 1)
+        _fail(f"{str(error) or type(error).__name__} (SANJHA_TRACEBACK=1 shows where)", 1)
 
 
 def _fail(message: str, status: int) -> None:

@@ -17,8 +17,8 @@ from sanjha.offices.operations.load_demo_offices import demo_id, demo_officers, 
 from sanjha.people.operations.load_demo_people import load_demo_people
 from sanjha.places.operations.load_demo_places import load_demo_places
 from sanjha.project import preparation
-from sanjha.project.commands.migrate import migrate
 from sanjha.project.sample_cases import load_sample_cases
+from sanjha.project.tables import migrate
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
 SIGNING_OFFICES = ("TEHSIL", "SUB_TEHSIL")

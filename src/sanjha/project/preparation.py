@@ -45,7 +45,9 @@ def _database() -> str:
     """Which database this is, and how far it is migrated; a dropped and newly made one has another number."""
     try:
         with psycopg.connect(store.conninfo(conf.home)) as connection:
-            number = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+            number = connection.execute(
+                "SELECT oid FROM pg_database WHERE datname = current_database()"
+            ).fetchone()
             migrations = connection.execute("SELECT count(*) FROM django_migrations").fetchone()
             info = connection.info
             return f"{info.host} {info.port} {info.dbname} {number} {migrations}"

@@ -11,7 +11,12 @@ from sanjha.project.ports import check_port
 
 
 def run_serve(
-    *, host: str = "127.0.0.1", port: int = 8000, services: Sequence[str] = (), workers: int = 2, threads: int = 4
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    services: Sequence[str] = (),
+    workers: int = 2,
+    threads: int = 4,
 ) -> None:
     """Serve the pages and the API until stopped. Raises Failure if the port is taken or the store does not start."""
     check_port(host, port, command="serve")

@@ -82,7 +82,9 @@ def _moments(days_ago: int) -> Iterator[datetime]:
     today = clock.today()
     start = today - timedelta(days=days_ago)
     for day in places.day_account(calendar="FIELD", start=start, end=today):
-        moment = clock.now().replace(year=day.date.year, month=day.date.month, day=day.date.day, hour=11, minute=5)
+        moment = clock.now().replace(
+            year=day.date.year, month=day.date.month, day=day.date.day, hour=11, minute=5
+        )
         if day.works and moment <= clock.now():
             yield moment
     while True:
@@ -100,10 +102,19 @@ def _play(sample: Sample, resident: Resident) -> None:
 
 def _take(sample: Sample, resident: Resident) -> Application:
     operator = _officer(demo_id("officer", OPERATOR))
-    draft = save_draft(actor=operator, data=_form(sample, resident), service=SERVICE, channel="COUNTER", language="pa")
-    for document, words in (("ID_RESIDENCE", "Voter card"), ("OTHER_INCOME_PROOF", "Statement of the sarpanch")):
+    draft = save_draft(
+        actor=operator, data=_form(sample, resident), service=SERVICE, channel="COUNTER", language="pa"
+    )
+    for document, words in (
+        ("ID_RESIDENCE", "Voter card"),
+        ("OTHER_INCOME_PROOF", "Statement of the sarpanch"),
+    ):
         attach_document(
-            case_id=draft.pk, document=document, name=f"{words}.jpg", content=scanned_page(words), actor=operator
+            case_id=draft.pk,
+            document=document,
+            name=f"{words}.jpg",
+            content=scanned_page(words),
+            actor=operator,
         )
     total = preview_draft(draft_id=draft.pk, actor=operator).examined.total
     draft.refresh_from_db()
@@ -200,5 +211,9 @@ def _report(sample: Sample, officer: Actor) -> dict[str, Any]:
 def _officer(person: Any) -> Actor:
     known = offices.officer(officer_id=person)
     return Actor(
-        Kind.OFFICER, person=person, name=known.name.en, name_pa=known.name.pa, posts=actors.holdings_of(person)
+        Kind.OFFICER,
+        person=person,
+        name=known.name.en,
+        name_pa=known.name.pa,
+        posts=actors.holdings_of(person),
     )

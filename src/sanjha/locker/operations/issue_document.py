@@ -17,7 +17,7 @@ from sanjha.locker.canonical import digest
 from sanjha.locker.contract import IssueRequest
 from sanjha.locker.events import DocumentIssued
 from sanjha.locker.models import Contents, Delivery, Document, SignedFile, SignerCertificate
-from sanjha.locker.operations.register_certificate import certificate_entry
+from sanjha.locker.operations.register_certificate import certificate_entries
 from sanjha.locker.qr import credential, picture
 from sanjha.locker.record import as_json, moment, record_of
 from sanjha.locker.rendering.compiler import Page, RenderingFailed, compiler
@@ -129,7 +129,6 @@ class Made:
     data_sha256: bytes
     issued_at: datetime
     signer: Signer
-    qr_signer: Signer
     specimen: bool
 
 
@@ -180,7 +179,7 @@ def make_page(document: Document, contents: Contents, keys: Keyring) -> Made:
         location=contents.signatory["place"]["en"],
     )
     signed = sign_pdf(pdf, signer=signer, facts=facts)
-    return Made(signed, data_hash, issued_at, signer, qr_signer, specimen)
+    return Made(signed, data_hash, issued_at, signer, specimen)
 
 
 def _credential(
@@ -206,12 +205,9 @@ def _end_of(document: Document) -> datetime | None:
 
 
 def _register(document: Document, made: Made, keys: Keyring, actor: Actor) -> None:
-    usage = SignerCertificate.Usage
-    signer = certificate_entry(
-        made.signer.certificate, usage.DOCUMENT, document.office_code, made.specimen, actor
+    signer, qr_signer = certificate_entries(
+        keys, signer=made.signer, office_code=document.office_code, specimen=made.specimen, actor=actor
     )
-    qr_specimen = not keys.trust.is_licensed((made.qr_signer.certificate,))
-    qr_signer = certificate_entry(made.qr_signer.certificate, usage.QR, "", qr_specimen, actor)
     for certificate in (signer, qr_signer):
         if certificate.state != SignerCertificate.State.ACTIVE:
             raise Unavailable(_("The certificate %(name)s was withdrawn.") % {"name": certificate.subject})

@@ -11,6 +11,7 @@ from sanjha.kernel.text import normalise
 from sanjha.locker.models import SignerCertificate
 from sanjha.locker.pki.certificates import common_name, fingerprint, key_id, pem
 from sanjha.locker.signing.keyring import Keyring
+from sanjha.locker.signing.signer import Signer
 
 STREAM = "locker.signers"
 
@@ -32,6 +33,23 @@ def _register_all(keyring: Keyring, actor: Actor) -> list[SignerCertificate]:
         for certificate in keyring.trust.qr_keys.values()
     ]
     return offices + keys
+
+
+def certificate_entries(
+    keyring: Keyring, *, signer: Signer, office_code: str, specimen: bool, actor: Actor
+) -> tuple[SignerCertificate, SignerCertificate]:
+    """The entries of an office's certificate and of the QR key; inside the caller's transaction, one query as a rule."""
+    ours, qr = signer.certificate, keyring.for_qr().certificate
+    known = {
+        entry.fingerprint: entry
+        for entry in SignerCertificate.objects.filter(fingerprint__in=[fingerprint(ours), fingerprint(qr)])
+    }
+    usage = SignerCertificate.Usage
+    return (
+        known.get(fingerprint(ours)) or certificate_entry(ours, usage.DOCUMENT, office_code, specimen, actor),
+        known.get(fingerprint(qr))
+        or certificate_entry(qr, usage.QR, "", not keyring.trust.is_licensed((qr,)), actor),
+    )
 
 
 def certificate_entry(

@@ -13,7 +13,8 @@ QUIET_MODULES = 4
 LARGEST_PIXELS = 40_000_000
 """A 40-megapixel photograph is enough; more is somebody's trap."""
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-_DARK, _LIGHT = "0" * MODULE_PIXELS, "1" * MODULE_PIXELS
+_DARK, _LIGHT = b"0" * MODULE_PIXELS, b"1" * MODULE_PIXELS
+_AS_DIGITS = b"0" * 128 + b"1" * 128
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
@@ -31,13 +32,13 @@ def draw(text: str) -> bytes:
     rows = []
     levels = memoryview(modules).tobytes()  # type: ignore[arg-type]  # a buffer, which its types leave out
     for top in range(0, height * width, width):
-        bits = "".join(_LIGHT if level else _DARK for level in levels[top : top + width])
+        bits = levels[top : top + width].translate(_AS_DIGITS).replace(b"0", _DARK).replace(b"1", _LIGHT)
         rows.append((b"\0" + _packed(bits)) * MODULE_PIXELS)
     return _png(width * MODULE_PIXELS, height * MODULE_PIXELS, b"".join(rows))
 
 
-def _packed(bits: str) -> bytes:
-    padded = bits.ljust(-(-len(bits) // 8) * 8, "0")
+def _packed(bits: bytes) -> bytes:
+    padded = bits.ljust(-(-len(bits) // 8) * 8, b"0")
     return int(padded, 2).to_bytes(len(padded) // 8)
 
 

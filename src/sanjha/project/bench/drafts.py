@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-
 from sanjha.kernel import actors
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.offices.operations.load_demo_offices import demo_id
@@ -14,8 +13,6 @@ from sanjha.sewa.forms.html import parse
 from sanjha.sewa.models import Draft
 from sanjha.sewa.operations.attach_document import attach_document
 from sanjha.sewa.operations.save_draft import save_draft
-
-
 
 DOCUMENTS = ("ID_RESIDENCE", "OTHER_INCOME_PROOF")
 
@@ -30,7 +27,9 @@ def ready_drafts(count: int, *, actor: Actor, financial_year: str, start: int = 
     """Drafts of income certificates, each for another person, with their papers."""
     page = scanned_page("Voter card")
     for number in range(start, start + count):
-        draft = save_draft(actor=actor, data=_data(number, financial_year), service="REV-INCOME", channel="COUNTER")
+        draft = save_draft(
+            actor=actor, data=_data(number, financial_year), service="REV-INCOME", channel="COUNTER"
+        )
         for document in DOCUMENTS:
             attach_document(case_id=draft.pk, document=document, name="page.jpg", content=page, actor=actor)
         draft.refresh_from_db()
@@ -46,5 +45,3 @@ def _data(number: int, financial_year: str) -> dict[str, Any]:
         "financial_year": financial_year,
     }
     return parse(list(values.items())).data
-
-

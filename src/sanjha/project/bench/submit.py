@@ -17,9 +17,9 @@ from sanjha.kernel import clock
 from sanjha.kernel.conf import conf
 from sanjha.project.bench.drafts import operator, ready_drafts
 from sanjha.project.bench.statements import Statement, captured, pgbench_script
+from sanjha.project.demonstration import prepare
 from sanjha.project.failure import Failure
 from sanjha.project.postgres.programs import program
-from sanjha.project.demonstration import prepare
 from sanjha.project.running import house
 from sanjha.project.story import people
 from sanjha.project.story.browser import Browser
@@ -84,14 +84,16 @@ def _captured(draft: Draft) -> list[Statement]:
 def _account(page: str) -> str:
     rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
     row = next(row for row in rows if people.OPERATOR.post in row)
-    return re.findall(r'name="account" value="([^"]+)"', row)[0]
+    return str(re.findall(r'name="account" value="([^"]+)"', row)[0])
 
 
 def _submit_all(base: str, drafts: list[Draft]) -> tuple[float, float]:
     """Applications a second, and the seconds of the slowest request."""
     browser = Browser(base)
     page = browser.get("/demo/")
-    account = page.tree.xpath(f"//tr[td[contains(., '{people.OPERATOR.post}')]]//button[@name='account']/@value")[0]
+    account = page.tree.xpath(
+        f"//tr[td[contains(., '{people.OPERATOR.post}')]]//button[@name='account']/@value"
+    )[0]
     page = browser.send(page.form("/demo/sign-in/"), {"account": account})
     token = str(page.one("//input[@name='csrfmiddlewaretoken']").get("value"))
     shares = [drafts[number::CLIENTS] for number in range(CLIENTS)]
@@ -102,7 +104,9 @@ def _submit_all(base: str, drafts: list[Draft]) -> tuple[float, float]:
             for draft in share:
                 begun = time.perf_counter()
                 body = {"_revision": str(draft.revision), "csrfmiddlewaretoken": token}
-                answer = client.post(f"/counter/drafts/{draft.pk}/submit/", data=body, headers={"Referer": base})
+                answer = client.post(
+                    f"/counter/drafts/{draft.pk}/submit/", data=body, headers={"Referer": base}
+                )
                 if answer.status_code != 302:
                     raise Failure(f"status {answer.status_code} instead of 302")
                 slowest = max(slowest, time.perf_counter() - begun)
@@ -123,10 +127,27 @@ def _pgbench(script: str, head: str, template: Draft, transactions: int) -> floa
         file.flush()
         command = [
             *(str(program("pgbench")), "--no-vacuum", "--protocol", "simple", "--define", "i=0"),
-            *("--client", str(CLIENTS), "--jobs", "2", "--transactions", str(transactions), "--file", file.name),
-            *("--host", settings["HOST"], "--port", str(settings["PORT"]), "--username", settings["USER"], settings["NAME"]),
+            *(
+                "--client",
+                str(CLIENTS),
+                "--jobs",
+                "2",
+                "--transactions",
+                str(transactions),
+                "--file",
+                file.name,
+            ),
+            *(
+                "--host",
+                settings["HOST"],
+                "--port",
+                str(settings["PORT"]),
+                "--username",
+                settings["USER"],
+                settings["NAME"],
+            ),
         ]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"tps = ([0-9.]+)", ran.stdout)
     if ran.returncode or not found:
         raise Failure(f"pgbench: {ran.stderr.strip()[-500:]}")
@@ -134,7 +155,7 @@ def _pgbench(script: str, head: str, template: Draft, transactions: int) -> floa
 
 
 def _clone(head: str, template: Draft, transactions: int) -> None:
-    columns = [field.column for field in Draft._meta.local_concrete_fields if field.column != "id"]
+    columns = [str(field.column) for field in Draft._meta.local_concrete_fields if field.column != "id"]
     numbers = "SELECT c * 1000000 + i AS n FROM generate_series(0, %s) c, generate_series(1, %s) i"
     listed = ", ".join(columns)
     with connection.cursor() as cursor:

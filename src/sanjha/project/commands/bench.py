@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-
 from sanjha.project.bench.submit import bench_submit
 from sanjha.project.running import house
 
@@ -20,7 +19,9 @@ def _with_house(bench: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 @click.command()
 @click.argument("name", type=click.Choice(sorted(BENCHES)))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object: bench, ours, limit, ratio, unit, detail.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object: bench, ours, limit, ratio, unit, detail."
+)
 def command(name: str, as_json: bool) -> None:
     """Measure beside a limit taken in the same run, in a store of its own that is thrown away.
 
@@ -30,6 +31,8 @@ def command(name: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
         return
-    click.echo(f"{result['bench']}: {result['ours']} {result['unit']}, limit {result['limit']}, ratio {result['ratio']}")
+    click.echo(
+        f"{result['bench']}: {result['ours']} {result['unit']}, limit {result['limit']}, ratio {result['ratio']}"
+    )
     for key, value in result["detail"].items():
         click.echo(f"  {key.replace('_', ' ')}: {value}")

@@ -47,7 +47,9 @@ def places(files: tuple[Path, ...], trial: bool) -> None:
             for wrong in report.errors:
                 click.echo(f"{file}: {wrong}")
             failed = failed or bool(report.errors)
-            click.echo(f"{file.name}: {report.created} new, {report.changed} changed, {report.unchanged} as they were")
+            click.echo(
+                f"{file.name}: {report.created} new, {report.changed} changed, {report.unchanged} as they were"
+            )
     sys.exit(1 if failed else 0)
 
 

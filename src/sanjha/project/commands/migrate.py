@@ -1,10 +1,9 @@
 """sanjha migrate."""
 
 import click
-from django.core.management import call_command
 
-from sanjha.kernel.audit_verify import record_shapes
 from sanjha.project.running import house
+from sanjha.project.tables import migrate
 
 
 @click.command()
@@ -16,10 +15,3 @@ def command(plan: bool) -> None:
     """
     with house():
         migrate(plan=plan)
-
-
-def migrate(*, plan: bool = False, verbosity: int = 1) -> None:
-    """Apply all migrations and keep the tables' shapes, so that seals made before stay checkable."""
-    call_command("migrate", plan=plan, interactive=False, verbosity=verbosity)
-    if not plan:
-        record_shapes()

@@ -16,8 +16,19 @@ STORIES = {"income-certificate": income_certificate.tell}
 
 @click.command()
 @click.argument("name", type=click.Choice(sorted(STORIES)))
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for what the story leaves.")
-@click.option("--language", type=click.Choice(["en", "pa", "hi"]), default="en", show_default=True, help="Language of the pages.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for what the story leaves.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "pa", "hi"]),
+    default="en",
+    show_default=True,
+    help="Language of the pages.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a line for each step.")
 def command(name: str, out: Path, language: str, as_json: bool) -> None:
     """Start a server with a store of its own, walk the whole story through HTTP, and keep what it leaves.

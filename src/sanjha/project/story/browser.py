@@ -59,7 +59,7 @@ class Page:
         """The address of the first link whose address holds `part`."""
         for anchor in self.tree.xpath("//a[@href]"):
             if part in anchor.get("href"):
-                return urljoin(self.url, anchor.get("href"))
+                return str(urljoin(self.url, anchor.get("href")))
         raise StoryBroken(f"{self.path}: no link to {part}")
 
     def form_with(self, name: str) -> Form:

@@ -61,7 +61,9 @@ def tell(story: Story) -> None:
     story.step("The citizen finds it in the locker", lambda: in_the_locker(story))
     story.step("Anybody verifies it by the file", lambda: verified_by_file(story))
     story.step("A changed file is refused", lambda: changed_file(story))
-    story.step("Anybody verifies it by its number and by its QR code", lambda: verified_by_number_and_qr(story))
+    story.step(
+        "Anybody verifies it by its number and by its QR code", lambda: verified_by_number_and_qr(story)
+    )
 
 
 def at_the_counter(story: Story) -> None:
@@ -197,7 +199,11 @@ def _code(story: Story, mobile: str) -> str:
     while time.monotonic() - begun < PATIENCE:
         inbox = Browser(story.base, story.language).get(f"/demo/phone/?mobile={mobile}")
         messages = inbox.tree.xpath("//ul[contains(@class, 'item-list')]/li")
-        codes = [found[0] for message in messages if (found := re.search(r"\b\d{6}\b", " ".join(message.itertext())))]
+        codes = [
+            found[0]
+            for message in messages
+            if (found := re.search(r"\b\d{6}\b", " ".join(message.itertext())))
+        ]
         if codes:
             return codes[0]
         time.sleep(0.2)
@@ -221,7 +227,10 @@ def changed_file(story: Story) -> None:
 
 
 def verified_by_number_and_qr(story: Story) -> None:
-    for name, text in (("number", story.facts["certificate"]), ("qr", qr_code_of(story.out / "certificate.pdf"))):
+    for name, text in (
+        ("number", story.facts["certificate"]),
+        ("qr", qr_code_of(story.out / "certificate.pdf")),
+    ):
         anybody = Browser(story.base, story.language)
         page = anybody.send(anybody.get("/verify/").form("verify-form"), {"text": text})
         story.facts[f"verified_by_{name}"] = _verdict(page, "VALID")
@@ -230,7 +239,7 @@ def verified_by_number_and_qr(story: Story) -> None:
 def qr_code_of(file: Path) -> str:
     """The text of the QR code that is printed on the first page, read as a scanner reads it."""
     with pikepdf.open(file) as pdf:
-        for image in pdf.pages[0].images.values():
+        for image in (found for found in pdf.pages[0].images.values() if isinstance(found, pikepdf.Stream)):
             found = zxingcpp.read_barcodes(pikepdf.PdfImage(image).as_pil_image().convert("L"))
             if found:
                 return str(found[0].text)

@@ -49,6 +49,7 @@ def attach_document(*, case_id: UUID, document: str, name: str, content: bytes, 
             case_id=case_id, document=document, blob=digest, removed_at__isnull=True
         ).first()
         if same is not None:
+            _check_is_of_now(same, room)
             return same
         _check_room_left(case_id, len(checked.data))
         attachment = Attachment.objects.create(
@@ -99,6 +100,14 @@ def _lock(case_id: UUID, room: Room) -> None:
     expected = Application.State.SUBMITTED if room.step else Application.State.WITH_CITIZEN
     if application.state != expected:
         raise Conflict(_("The application was moved on meanwhile."), code="moved-on")
+
+
+def _check_is_of_now(same: Attachment, room: Room) -> None:
+    """What was objected to is not mended by the very same file."""
+    if (same.objection, same.step) != (room.objection, room.step):
+        raise DomainError(
+            _("This file was handed in before. Hand in another one."), code="same-file", field="content"
+        )
 
 
 def _check_room_left(case_id: UUID, size: int) -> None:

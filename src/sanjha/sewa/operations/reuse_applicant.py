@@ -43,7 +43,7 @@ def facts_of(resident: people.Resident) -> dict[str, Any]:
         "relation": resident.relation,
         "relative_name_en": resident.relative_name.en,
         "relative_name_pa": resident.relative_name.pa,
-        "born_on": resident.born_on.isoformat() if resident.born_on else "",
+        "born_on": resident.born_on.isoformat(),
         "gender": resident.gender,
         "mobile": resident.mobile,
     }

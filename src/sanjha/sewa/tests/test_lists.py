@@ -18,7 +18,6 @@ from sanjha.sewa.queries.inbox import done_by, inbox, waiting
 from sanjha.sewa.rules import Payment
 from sanjha.sewa.tests.factories import (
     answer,
-    attach,
     bring_to,
     decide,
     income_data,
@@ -254,6 +253,5 @@ def test_open_objections_of_a_kendra_and_of_a_citizen(operator, other_operator, 
     assert open_objections(other_operator.actor) == []
     assert [each.application for each in open_objections(citizen(first.applicant).actor)] == [first]
     assert open_objections(ANONYMOUS) == []
-    attach(operator, first.id, content=None)
     answer(operator, first)
     assert open_objections(operator.actor) == []

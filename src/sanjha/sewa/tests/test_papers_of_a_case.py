@@ -99,6 +99,12 @@ def test_after_the_submission_papers_wait_for_an_objection(operator, dealing_han
         attach(dealing_hand, application.id)
 
 
+def test_the_file_that_was_objected_to_does_not_answer_the_objection(operator):
+    application = make_application(operator, at="objected")
+    with pytest.raises(DomainError, match="handed in before"):
+        attach(operator, application.id, "ID_RESIDENCE", a_pdf("ID_RESIDENCE"))
+
+
 def test_an_officer_adds_papers_to_his_own_step(operator, dealing_hand, patwari):
     application = make_application(operator, at="verification")
     with pytest.raises(NotPermitted, match="Only the officer who has"):

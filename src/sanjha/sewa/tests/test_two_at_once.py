@@ -34,6 +34,7 @@ from sanjha.sewa.tests.definitions import income_definition
 from sanjha.sewa.tests.factories import (
     CASH,
     REASONS,
+    a_pdf,
     attach,
     income_data,
     make_application,
@@ -249,7 +250,7 @@ def test_a_withdrawal_and_an_approval_at_once_are_one_of_them(operator, tehsilda
 
 def test_an_answer_and_the_end_of_its_time_at_once_are_one_of_them(operator):
     application = make_application(operator, at="objected")
-    attach(operator, application.id, content=None)
+    attach(operator, application.id, content=a_pdf("new"))
     objection = objection_of(application)
     outcomes = together(
         (
@@ -268,7 +269,7 @@ def test_an_answer_and_the_end_of_its_time_at_once_are_one_of_them(operator):
 
 def test_two_answers_at_once_are_one(operator, neighbour):
     application = make_application(operator, at="objected")
-    attach(operator, application.id, content=None)
+    attach(operator, application.id, content=a_pdf("new"))
     objection = objection_of(application)
     outcomes = together(
         *[
