@@ -7,18 +7,20 @@ from uuid import UUID
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from sanjha.identity import rules
+from sanjha.identity import contract, rules
 from sanjha.identity.administration import offices_above
 from sanjha.identity.models import Account, PhoneMessage, RecoveryCode, SecondFactor, SignIn
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor, Holding, holdings_of
 from sanjha.kernel.conf import conf
 from sanjha.kernel.errors import NotFound, NotPermitted
+from sanjha.kernel.text import Text
 
 MOST_SIGN_INS = 20
 MOST_ACCOUNTS = 20
 MOST_MESSAGES = 50
-MOST_DEMO_ACCOUNTS = 40
+MOST_DEMO_ACCOUNTS = 60
+MOST_DEMO_CITIZENS = 10
 
 
 def sign_in_in_force(sign_in_id: UUID) -> SignIn | None:
@@ -94,25 +96,39 @@ def administered_account(actor: Actor, account_id: UUID) -> AdministeredAccount:
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """Somebody as whom a visitor of the demonstration may sign in."""
+    """Somebody as whom a visitor of the demonstration may sign in: an officer with posts, or a citizen's household."""
 
     account: Account
-    posts: Sequence[Holding]
+    posts: Sequence[Holding] = ()
+    names: Sequence[Text] = ()
 
 
-def demo_accounts() -> list[DemoAccount]:
-    """Active officers with a post, then citizens, in the order they were made. Raises NotFound outside a demonstration."""
+@dataclass(frozen=True)
+class DemoRoles:
+    """The first officer of each designation, the other officers, and the citizens."""
+
+    officers: list[DemoAccount]
+    others: list[DemoAccount]
+    citizens: list[DemoAccount]
+
+
+def demo_roles() -> DemoRoles:
+    """Whom a visitor may be, in the order in which the accounts were made. Raises NotFound outside a demonstration."""
     check_is_demonstration()
     active = Account.objects.filter(state=Account.State.ACTIVE).order_by("created_at", "id")
-    officers = [
-        DemoAccount(account, list(holdings_of(account.officer_id).values()))
-        for account in active.filter(kind=Account.Kind.OFFICER)[:MOST_DEMO_ACCOUNTS]
-        if account.officer_id is not None
-    ]
-    citizens = [
-        DemoAccount(account, ()) for account in active.filter(kind=Account.Kind.CITIZEN)[:MOST_DEMO_ACCOUNTS]
-    ]
-    return [shown for shown in officers if shown.posts] + citizens
+    roles = DemoRoles([], [], [])
+    known: set[str] = set()
+    for account in active.filter(kind=Account.Kind.OFFICER, officer_id__isnull=False)[:MOST_DEMO_ACCOUNTS]:
+        posts = list(holdings_of(account.officer_id).values()) if account.officer_id else []
+        if posts:
+            (roles.others if posts[0].designation in known else roles.officers).append(
+                DemoAccount(account, posts)
+            )
+            known.add(posts[0].designation)
+    for account in active.filter(kind=Account.Kind.CITIZEN)[:MOST_DEMO_CITIZENS]:
+        names = [name for _id, name in contract.residents_with_mobile(account.mobile)]
+        roles.citizens.append(DemoAccount(account, names=names))
+    return roles
 
 
 def demo_phones() -> list[str]:

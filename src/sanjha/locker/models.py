@@ -73,6 +73,7 @@ class Document(BaseModel):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=State, default=State.ALLOTTED)
+    revision = models.PositiveSmallIntegerField(default=1)
     allotted_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
 

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 import sanjha
 from sanjha.kernel.http import install_problem_details
+from sanjha.sewa.http.endpoints import router as sewa
 
 api = NinjaAPI(
     title="Sanjha",
@@ -12,3 +13,4 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install_problem_details(api)
+api.add_router("/sewa", sewa)

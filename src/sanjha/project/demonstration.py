@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from sanjha.exchange import contract as exchange
 from sanjha.identity import contract as identity
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.conf import conf
@@ -15,6 +16,7 @@ from sanjha.locker.operations.prepare_locker import prepare_locker
 from sanjha.offices import contract as offices
 from sanjha.offices.operations.load_demo_offices import demo_id, demo_officers, load_demo_offices
 from sanjha.people.operations.load_demo_people import load_demo_people
+from sanjha.people.purposes import PAGES_CALL, OwnPurpose
 from sanjha.places.operations.load_demo_places import load_demo_places
 from sanjha.project import preparation
 from sanjha.project.sample_cases import load_sample_cases
@@ -43,6 +45,18 @@ def open_accounts() -> None:
         )
 
 
+def open_register() -> None:
+    """The grants of the register's own pages: officers look residents up for one of these purposes."""
+    for purpose in OwnPurpose:
+        exchange.ensure_grants(
+            consumer="people",
+            operations=list(PAGES_CALL),
+            purpose=purpose.value,
+            purpose_name=purpose.text,
+            legal_basis="Demonstration",
+        )
+
+
 def make_certificates() -> None:
     """A signer of the test authority for each office that signs."""
     codes = [office.code for kind in SIGNING_OFFICES for office in offices.offices_of_kind(kind=kind)]
@@ -61,6 +75,7 @@ STEPS = (
     Step("Offices, posts and officers", load_demo_offices),
     Step("Accounts of the officers", open_accounts),
     Step("Residents", load_demo_people),
+    Step("Purposes of the register", open_register),
     Step("Certificates for signing", make_certificates),
     Step("Services", publish_services),
     Step("Applications in every stage", load_sample_cases),

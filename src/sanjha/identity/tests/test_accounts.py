@@ -56,7 +56,10 @@ def test_a_changed_name_is_taken_over_and_on_record():
         officer_id=officer_id, username="gurmeet.s", name=Text("Gurmit Singh")
     )
     assert renamed.name == Text("Gurmit Singh")
-    assert list(AuditEntry.objects.order_by("number").values_list("action", flat=True)) == ["ACCOUNT_OPENED", "ACCOUNT_RENAMED"]
+    assert list(AuditEntry.objects.order_by("number").values_list("action", flat=True)) == [
+        "ACCOUNT_OPENED",
+        "ACCOUNT_RENAMED",
+    ]
 
 
 def test_without_a_password_nobody_gets_in():

@@ -17,7 +17,7 @@ from sanjha.identity.web import browser
 @never_cache
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
-    context = {"accounts": queries.demo_accounts(), "next": browser.wanted_address(request)}
+    context = {"roles": queries.demo_roles(), "next": browser.wanted_address(request)}
     return render(request, "identity/demo.html", context)
 
 

@@ -59,13 +59,9 @@ def allot_document(*, request: IssueRequest, actor: Actor, purpose: Purpose) -> 
 def _find_or_allot(
     request: IssueRequest, issuer: configuration.Issuer, actor: Actor, purpose: Purpose
 ) -> Document:
-    known = (
-        Document.objects.select_for_update(of=("self",))
-        .filter(source=request.source, source_id=request.source_id)
-        .select_related("contents")
-        .first()
-    )
-    if known:
+    same_case = Document.objects.filter(source=request.source, source_id=request.source_id)
+    if same_case.exists():
+        known = same_case.select_for_update(of=("self",)).select_related("contents").get()
         return _brought_up_to_date(known, request, actor)
     now = clock.now()
     document = Document(
@@ -117,7 +113,9 @@ def _brought_up_to_date(document: Document, request: IssueRequest, actor: Actor)
     for name, value in wanted.items():
         setattr(contents, name, value)
     contents.save(update_fields=list(wanted))
-    audit.record(actor, "DOCUMENT_CONTENTS_CHANGED", stream=document.id, rows=[contents])
+    document.revision += 1
+    document.save(update_fields=["revision"])
+    audit.record(actor, "DOCUMENT_CONTENTS_CHANGED", stream=document.id, rows=[document, contents])
     return document
 
 
@@ -133,15 +131,31 @@ class Made:
 
 
 def complete_issue(*, document: Document, actor: Actor) -> Document:
-    """Make the page of an allotted document and register it; returns the row as it then stands."""
+    """Make the page of an allotted document and register it; returns the row as it then stands.
+
+    Raises Conflict when what the document says was changed while the page was being made: try again.
+    """
     keys = keyring()
     made = make_page(document, document.contents, keys)
     with transaction.atomic(durable=True):
-        locked = Document.objects.select_for_update().get(pk=document.pk)
-        if locked.state != Document.State.ALLOTTED:
-            return locked
-        _register(locked, made, keys, actor)
-    return locked
+        if _claim(document, made):
+            _register(document, made, keys, actor)
+            return document
+    standing = Document.objects.get(pk=document.pk)
+    if standing.state == Document.State.ALLOTTED:
+        raise Conflict(_("The document is being issued by somebody else. Try again."))
+    return standing
+
+
+def _claim(document: Document, made: Made) -> bool:
+    """One statement locks, decides and writes: whoever comes second, or with old contents, changes no row."""
+    waiting = Document.objects.filter(
+        pk=document.pk, state=Document.State.ALLOTTED, revision=document.revision
+    )
+    if not waiting.update(state=Document.State.ISSUED, issued_at=made.issued_at):
+        return False
+    document.state, document.issued_at = Document.State.ISSUED, made.issued_at
+    return True
 
 
 def make_page(document: Document, contents: Contents, keys: Keyring) -> Made:
@@ -220,8 +234,6 @@ def _register(document: Document, made: Made, keys: Keyring, actor: Actor) -> No
         qr_signer=qr_signer,
         signed_at=made.issued_at,
     )
-    document.state, document.issued_at = Document.State.ISSUED, made.issued_at
-    document.save(update_fields=["state", "issued_at"])
     delivery = Delivery.objects.create(
         document=document,
         channel=Delivery.Channel.LOCKER,

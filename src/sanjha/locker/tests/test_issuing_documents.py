@@ -312,6 +312,22 @@ def test_workers_at_different_cases_leave_no_gap_in_the_numbers():
     assert SignerCertificate.objects.count() == 2
 
 
+def test_a_page_made_from_contents_that_were_changed_meanwhile_is_not_registered():
+    request = issue_request()
+    house_keys()
+    slow = allot_document(request=request, actor=SYSTEM, purpose=PURPOSE)
+    corrected = issue_request(source_id=request.source_id, data=income_data(name=text("Corrected Name")))
+    allot_document(request=corrected, actor=SYSTEM, purpose=PURPOSE)
+
+    with pytest.raises(Conflict):
+        complete_issue(document=slow, actor=SYSTEM)
+
+    assert Document.objects.get().state == "ALLOTTED"
+    document = issue_document(request=corrected, actor=SYSTEM, purpose=PURPOSE)
+    stored = Document.objects.select_related("contents", "file").get(pk=document.pk)
+    assert digest(record_of(stored, stored.contents, stored.issue_time)).hex() == stored.file.data_sha256
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_page_made_by_the_slower_worker_is_thrown_away():
     house_keys()

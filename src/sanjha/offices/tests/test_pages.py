@@ -215,6 +215,7 @@ def test_a_transfer_is_shown_before_it_is_done(admin):
         "Naib Tehsildar, Tapa",
         "Naib Tehsildar, Barnala",
         "Access to these posts ends",
+        "Simranjit Kaur Toor gives up the additional charge",
     ):
         assert shown in page
     assert contract.get_post(post_id=demo_id("post", NEW_POST)).capacity == "ADDITIONAL"

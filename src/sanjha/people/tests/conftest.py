@@ -19,9 +19,7 @@ from sanjha.places.tests.factories import make_barnala
 class TestDoor:
     __test__ = False
 
-    granted: set[str] = field(
-        default_factory=lambda: {"REV-INCOME", *OwnPurpose.values}
-    )
+    granted: set[str] = field(default_factory=lambda: {"REV-INCOME", *OwnPurpose.values})
     readings: list[tuple[str, Purpose, list[UUID]]] = field(default_factory=list)
 
     def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> None:

@@ -28,4 +28,3 @@ def test_sixty_people_live_in_the_demonstrations_villages_and_loading_again_chan
     assert all(len(identity.residents_with_mobile(mobile)) == 3 for mobile in households)
     assert Account.objects.filter(username__in=households).count() == HOUSEHOLDS_WITH_ACCOUNT
     assert all(re.fullmatch(r"90000001\d\d", mobile) for mobile in households)
-

@@ -44,7 +44,12 @@ def test_a_resident_is_looked_up_for_a_purpose(desk, door):
 
 @pytest.mark.parametrize(
     ("missing", "message"),
-    [({"purpose": ""}, "Purpose"), ({"case": ""}, "Case number or reason"), ({"case": "x"}, "Case number or reason"), ({"purpose": "CURIOSITY"}, "Purpose")],
+    [
+        ({"purpose": ""}, "Purpose"),
+        ({"case": ""}, "Case number or reason"),
+        ({"case": "x"}, "Case number or reason"),
+        ({"purpose": "CURIOSITY"}, "Purpose"),
+    ],
 )
 def test_without_a_purpose_nobody_is_found(desk, door, missing, message):
     recorded()
@@ -85,7 +90,11 @@ def test_nobody_fits(desk, door):
 def test_the_village_may_be_typed_without_javascript(desk, door):
     row = recorded()
     recorded(mobile="", address=address(place="V040026"))
-    page = words(desk.post("/people/", {**WHY, "text": "Manpreet", "place": "", "place_text": "Khudi Khurd", "place_was": ""}))
+    page = words(
+        desk.post(
+            "/people/", {**WHY, "text": "Manpreet", "place": "", "place_text": "Khudi Khurd", "place_was": ""}
+        )
+    )
     assert re.findall(r"PB/RES/\d{8}-\w", page) == [row.reference]
 
 
@@ -114,7 +123,17 @@ def test_a_resident_is_shown_with_every_fact_and_its_source(desk, door, django_a
     desk.post("/people/", {**WHY, "text": "Manpreet"})
     with django_assert_num_queries(6):
         page = words(desk.get(f"/people/{row.id}/"))
-    for shown in ("Manpreet Kaur", "ਮਨਪ੍ਰੀਤ ਕੌਰ", "28-02-1994", "found in the field", "PB/BNL/7", "XXXX XXXX 4321", "77, near", "112, near", "earlier"):
+    for shown in (
+        "Manpreet Kaur",
+        "ਮਨਪ੍ਰੀਤ ਕੌਰ",
+        "28-02-1994",
+        "found in the field",
+        "PB/BNL/7",
+        "XXXX XXXX 4321",
+        "77, near",
+        "112, near",
+        "earlier",
+    ):
         assert shown in page, shown
     assert "Enquiry 12 of 2026" in page
     assert door.readings[-1] == ("people.v1/resident", PURPOSE, [row.id])

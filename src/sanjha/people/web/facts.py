@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sanjha.kernel.text import Text
 from sanjha.people.models import Area, Fact, FactName, Gender, Relation, Source
 from sanjha.places import contract as places
@@ -76,4 +78,6 @@ def _address(value: dict[str, Any], names: dict[str, Text]) -> list[Words]:
     lines: list[Words] = [names[value["place"]], str(Area(value["area"]).label)]
     lines = [house, *lines] if house else lines
     lines = [*lines, post] if post else lines
-    return [*lines, str(value["since_year"])] if value["since_year"] else lines
+    if not value["since_year"]:
+        return lines
+    return [*lines, _("here since %(year)s") % {"year": value["since_year"]}]

@@ -28,6 +28,8 @@ from sanjha.sewa.models import Application, Draft
 
 CLIENTS = 4
 WARM = 8
+FEE = "75"
+"""Rupees, as the page shows them."""
 
 
 def bench_submit(*, applications: int = 240) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _captured(draft: Draft) -> list[Statement]:
     account = _account(page)
     client.post("/demo/sign-in/", {"account": account})
     with captured() as found:
-        answer = client.post(f"/counter/drafts/{draft.pk}/submit/", {"_revision": draft.revision})
+        answer = client.post(f"/counter/drafts/{draft.pk}/submit/", {"_revision": draft.revision, "_total": FEE})
     if answer.status_code != 302:
         raise Failure(f"the form was not accepted: status {answer.status_code}")
     return found
@@ -103,7 +105,7 @@ def _submit_all(base: str, drafts: list[Draft]) -> tuple[float, float]:
         with httpx.Client(base_url=base, cookies=browser.client.cookies, timeout=60) as client:
             for draft in share:
                 begun = time.perf_counter()
-                body = {"_revision": str(draft.revision), "csrfmiddlewaretoken": token}
+                body = {"_revision": str(draft.revision), "_total": FEE, "csrfmiddlewaretoken": token}
                 answer = client.post(
                     f"/counter/drafts/{draft.pk}/submit/", data=body, headers={"Referer": base}
                 )

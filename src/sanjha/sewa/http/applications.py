@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Header, Query, Router
+from ninja import Header, Query, Router, Status
 
 from sanjha.kernel.actors import Actor
 from sanjha.sewa.http.access import actor_of, signed_in
@@ -52,7 +52,7 @@ def track_number(
     openapi_extra=WRITES,
     summary="Submit an application",
 )
-def submit(request: HttpRequest, body: SubmissionIn, key: Key = None) -> tuple[int, ApplicationOut]:
+def submit(request: HttpRequest, body: SubmissionIn, key: Key = None) -> Status[ApplicationOut]:
     """Make the draft an application. It keeps the draft's id, so sending it again gives the same application; the
     Idempotency-Key header is accepted and not needed."""
     application = submit_application(
@@ -61,7 +61,7 @@ def submit(request: HttpRequest, body: SubmissionIn, key: Key = None) -> tuple[i
         payment=Payment(body.payment.mode, body.payment.amount, body.payment.reference),
         actor=actor_of(request),
     )
-    return 201, ApplicationOut.of(application)
+    return Status(201, ApplicationOut.of(application))
 
 
 @router.get(

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Header, Router, UploadedFile
+from ninja import File, Form, Header, Router, Status, UploadedFile
 
 from sanjha.kernel.errors import DomainError
 from sanjha.sewa.http.access import actor_of, signed_in
@@ -41,7 +41,7 @@ def list_drafts(request: HttpRequest) -> list[DraftOut]:
 
 
 @router.post("/drafts", response={201: DraftOut}, openapi_extra=WRITES, summary="Begin a draft")
-def begin_draft(request: HttpRequest, body: DraftIn, key: Key = None) -> tuple[int, DraftOut]:
+def begin_draft(request: HttpRequest, body: DraftIn, key: Key = None) -> Status[DraftOut]:
     """Keep data of a service's form, however incomplete. The same Idempotency-Key again is the same draft."""
     actor = actor_of(request)
     draft = save_draft(
@@ -53,7 +53,7 @@ def begin_draft(request: HttpRequest, body: DraftIn, key: Key = None) -> tuple[i
         language=body.language,
         copies=body.copies,
     )
-    return 201, DraftOut.of(draft)
+    return Status(201, DraftOut.of(draft))
 
 
 @router.get("/drafts/{uuid:draft_id}", response=DraftOut, openapi_extra=READS, summary="One draft")
@@ -80,9 +80,9 @@ def change_draft(request: HttpRequest, draft_id: UUID, body: DraftChange) -> Dra
 @router.delete(
     "/drafts/{uuid:draft_id}", response={204: None}, openapi_extra=WRITES, summary="Discard a draft"
 )
-def drop_draft(request: HttpRequest, draft_id: UUID) -> tuple[int, None]:
+def drop_draft(request: HttpRequest, draft_id: UUID) -> Status[None]:
     discard_draft(draft_id=draft_id, actor=actor_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get(
@@ -124,7 +124,7 @@ def attach(
     case_id: UUID,
     document: Annotated[Code, Form()],
     content: Annotated[UploadedFile, File()],
-) -> tuple[int, AttachmentOut]:
+) -> Status[AttachmentOut]:
     """Put a PDF, JPEG or PNG to a draft, an answer or an officer's step; it is checked by its content."""
     if (content.size or 0) > LARGEST_UPLOAD:
         raise DomainError("The file is larger than 12 MB.", code="upload-too-large", field="content")
@@ -135,7 +135,7 @@ def attach(
         content=content.read(),
         actor=actor_of(request),
     )
-    return 201, AttachmentOut.of(attachment)
+    return Status(201, AttachmentOut.of(attachment))
 
 
 @router.get(
@@ -156,9 +156,9 @@ def list_attachments(request: HttpRequest, case_id: UUID) -> list[AttachmentOut]
     openapi_extra=WRITES,
     summary="Take a paper off",
 )
-def detach(request: HttpRequest, attachment_id: UUID) -> tuple[int, None]:
+def detach(request: HttpRequest, attachment_id: UUID) -> Status[None]:
     remove_attachment(attachment_id=attachment_id, actor=actor_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 _BINARY = {"schema": {"type": "string", "format": "binary"}}

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
+from sanjha.kernel import clock
 from sanjha.kernel.errors import FieldError
 from sanjha.kernel.text import Text
 from sanjha.sewa.models import Attachment, Draft
@@ -15,6 +16,7 @@ from sanjha.sewa.queries.services import Offered
 
 ChannelCode = Literal["COUNTER", "PORTAL", "DOORSTEP"]
 Language = Literal["en", "pa", "hi"]
+Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.IST))]
 Rupees = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,47}$")]
 ServiceCode = Annotated[str, Field(pattern=r"^[A-Z]{2,4}-[A-Z0-9]{2,12}$")]
@@ -153,7 +155,7 @@ class AttachmentOut(Schema):
     pages: int
     name: str
     sha256: str
-    uploaded_at: datetime
+    uploaded_at: Moment
 
     @classmethod
     def of(cls, paper: Attachment) -> "AttachmentOut":
@@ -180,7 +182,7 @@ class DraftOut(Schema):
     copies: int
     revision: int
     data: dict[str, Any]
-    updated_at: datetime
+    updated_at: Moment
 
     @classmethod
     def of(cls, draft: Draft) -> "DraftOut":

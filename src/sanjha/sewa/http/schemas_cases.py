@@ -1,6 +1,6 @@
 """What the API takes and gives of applications and of officers' work."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from sanjha.sewa.http.schemas import AttachmentOut, Code, Revision, Rupees, Strict, Words
+from sanjha.sewa.http.schemas import AttachmentOut, Code, Moment, Revision, Rupees, Strict, Words
 from sanjha.sewa.models import Application, Decision, FeeReceipt
 from sanjha.sewa.queries.history import Entry, Standing
 from sanjha.sewa.queries.inbox import InboxRow
@@ -52,9 +52,9 @@ class ApplicationOut(Schema):
     version: int
     channel: str
     state: str
-    received_at: datetime
+    received_at: Moment
     due_date: date | None
-    closed_at: datetime | None
+    closed_at: Moment | None
 
     @classmethod
     def of(cls, application: Application) -> "ApplicationOut":
@@ -78,7 +78,7 @@ class StandingOut(Schema):
     holder: Words
     office: Words
     step: Words
-    since: datetime | None
+    since: Moment | None
     due_date: date | None
     application_due: date | None
     next_step: Words
@@ -102,7 +102,7 @@ class StandingOut(Schema):
 class EntryOut(Schema):
     """One happening."""
 
-    at: datetime
+    at: Moment
     kind: str
     label: Words
     step: Words
@@ -152,7 +152,7 @@ class ObjectionOut(Schema):
     codes: list[str]
     text: str
     answer_by: date
-    answered_at: datetime | None
+    answered_at: Moment | None
 
 
 class CaseOut(Schema):
@@ -176,7 +176,7 @@ class TrackedOut(Schema):
     service: Words
     applicant: str
     state: str
-    received_at: datetime
+    received_at: Moment
     due_date: date | None
     limit_status: str
     standing: StandingOut
@@ -207,7 +207,7 @@ class InboxRowOut(Schema):
     applicant: Words
     place: Words
     step: Words
-    since: datetime
+    since: Moment
     due_date: date
     application_due: date | None
     is_late: bool
@@ -258,7 +258,7 @@ class DecisionOut(Schema):
     action: str
     kind: str
     to_step: str
-    decided_at: datetime
+    decided_at: Moment
 
     @classmethod
     def of(cls, decision: Decision) -> "DecisionOut":

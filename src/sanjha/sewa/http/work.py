@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from sanjha.sewa.http.access import actor_of, signed_in
 from sanjha.sewa.http.problems import READS, WRITES
@@ -41,7 +41,7 @@ def show_inbox(
     openapi_extra=WRITES,
     summary="Decide a step",
 )
-def decide(request: HttpRequest, task_id: UUID, body: DecisionIn) -> tuple[int, DecisionOut]:
+def decide(request: HttpRequest, task_id: UUID, body: DecisionIn) -> Status[DecisionOut]:
     """Decide the open task. 409 when somebody was faster: the answer says who decided what and when."""
     decision = decide_step(
         task_id=task_id,
@@ -53,4 +53,4 @@ def decide(request: HttpRequest, task_id: UUID, body: DecisionIn) -> tuple[int, 
         report=body.report,
         to_step=body.to_step,
     )
-    return 201, DecisionOut.of(decision)
+    return Status(201, DecisionOut.of(decision))

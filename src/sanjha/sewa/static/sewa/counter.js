@@ -1,82 +1,73 @@
-// The counter: keeps what is typed, finds earlier applicants, suggests names in Gurmukhi, sends papers at once.
+// The counter: keeps what is typed, finds people who were here before, takes papers, shows the hint of the field.
+import { startAutosave } from "./autosave.js";
 
 const form = document.getElementById("application");
-const PAUSE = 1200;
-
-function mark(text) {
-  const place = document.querySelector("[data-saved-mark]");
-  if (place) place.textContent = text;
-}
-
-async function save() {
-  const revision = document.getElementById("id_revision");
-  const answer = await fetch(form.dataset.autosave, {
-    method: "POST",
-    body: new FormData(form),
-    headers: { "X-Requested-With": "fetch" },
-  });
-  const said = await answer.json().catch(() => ({}));
-  if (answer.ok) {
-    revision.value = said.revision;
-    mark(said.saved);
-    form.dispatchEvent(new CustomEvent("sanjha:saved", { bubbles: true }));
-  } else if (said.problem) {
-    mark(said.problem);
-  }
-}
-
-if (form?.dataset.autosave) {
-  let timer = 0;
-  let running = Promise.resolve();
-  let leaving = false;
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(() => (leaving ? null : save())).catch(() => {});
-    }, PAUSE);
-  });
-  // A request that renews or sends the form carries the newest revision only after the last save has answered.
-  form.addEventListener("submit", () => {
-    leaving = true;
-    clearTimeout(timer);
-  });
-  document.addEventListener("htmx:beforeRequest", () => clearTimeout(timer));
-}
-
+const aside = document.querySelector("[data-aside]");
 const earlier = document.querySelector("[data-earlier]");
+const hintLine = document.querySelector("[data-hint-line]");
+
+// Papers, fee and receipt as the server sees them now. What has the focus is left in peace.
+function renew(html) {
+  if (!aside || !html) return;
+  const focused = aside.contains(document.activeElement) ? document.activeElement.id : "";
+  aside.innerHTML = html;
+  for (const keyed of aside.querySelectorAll("[data-key]")) keyed.setAttribute("aria-keyshortcuts", keyed.dataset.key);
+  if (focused) (document.getElementById(focused) ?? aside.querySelector("[data-take]"))?.focus();
+}
+
+const saving = form?.dataset.autosave ? startAutosave(form, { onKept: (told) => renew(told.aside) }) : null;
+
+if (aside && form) {
+  aside.addEventListener("change", async (event) => {
+    const input = event.target.closest("[data-take]");
+    if (!input?.files.length) return;
+    const body = new FormData();
+    body.set("document", input.dataset.take);
+    body.set("file", input.files[0]);
+    body.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
+    const send = fetch(aside.dataset.papers, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    const told = await send.then((answer) => answer.json()).catch(() => null);
+    if (told?.aside) {
+      renew(told.aside);
+      aside.querySelector('[data-key="F7"]')?.focus();
+    }
+    saving?.say(told?.saved ?? told?.problem ?? "", told?.saved ? "" : "bad");
+  });
+}
+
 if (earlier && form) {
   let asked = "";
   const look = async () => {
-    const mobile = form.querySelector('[name="applicant.mobile"]')?.value.trim() ?? "";
+    const mobile = (form.elements.namedItem("applicant.mobile")?.value ?? "").replaceAll(/\s/g, "");
     if (mobile === asked || mobile.length !== 10) return;
     asked = mobile;
     const address = `${earlier.dataset.earlier}?${new URLSearchParams({ "applicant.mobile": mobile })}`;
     const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
-    if (answer.ok) earlier.innerHTML = await answer.text();
+    if (!answer.ok || answer.redirected) return;
+    earlier.innerHTML = await answer.text();
+    for (const keyed of earlier.querySelectorAll("[data-key]")) keyed.setAttribute("aria-keyshortcuts", keyed.dataset.key);
   };
   form.addEventListener("input", (event) => {
-    if (event.target.name === "applicant.mobile") look();
+    if (event.target.name === "applicant.mobile") look().catch(() => {});
   });
-  look();
+  look().catch(() => {});
 }
 
-// English name typed, Gurmukhi suggested: the person confirms by leaving it, or types another.
-form?.addEventListener("change", async (event) => {
-  const target = event.target.dataset.gurmukhi && document.getElementById(event.target.dataset.gurmukhi);
-  if (!target || (target.value && target.dataset.suggested !== target.value)) return;
-  const answer = await fetch(`/people/suggest?${new URLSearchParams({ name: event.target.value })}`);
-  if (!answer.ok) return;
-  const { suggestions } = await answer.json();
-  if (!suggestions?.length || (target.value && target.dataset.suggested !== target.value)) return;
-  target.value = target.dataset.suggested = suggestions[0];
-  target.classList.add("suggested");
-  target.dispatchEvent(new Event("input", { bubbles: true }));
-});
-form?.addEventListener("input", (event) => {
-  if (event.target.dataset.suggested && event.target.value !== event.target.dataset.suggested) {
-    event.target.classList.remove("suggested");
-  }
-});
+// The hint of the field that has the focus stands in one line below the form, so that the form stays short.
+if (hintLine && form) {
+  const usual = hintLine.textContent;
+  const show = (field) => {
+    const group = field.closest("fieldset[aria-describedby]");
+    const ids = `${field.getAttribute("aria-describedby") ?? ""} ${group?.getAttribute("aria-describedby") ?? ""}`;
+    const boxes = ids.split(" ").map((id) => id && document.getElementById(id));
+    const words = boxes.filter(Boolean).map((box) => box.title || box.textContent.trim());
+    hintLine.textContent = words.filter(Boolean).join(" ") || usual;
+  };
+  form.addEventListener("focusin", (event) => show(event.target));
+  form.addEventListener("sanjha:suggested", (event) => {
+    if (event.target === document.activeElement) show(event.target);
+  });
+}
 
 for (const paper of document.querySelectorAll("[data-sends-at-once]")) {
   paper.addEventListener("change", () => paper.requestSubmit());
@@ -87,4 +78,16 @@ for (const once of document.querySelectorAll("[data-once]")) {
     if (once.dataset.sent) event.preventDefault();
     once.dataset.sent = "1";
   });
+}
+
+const network = document.querySelector("[data-network]");
+if (network) {
+  const on = network.textContent;
+  const tell = () => {
+    network.textContent = navigator.onLine ? on : `● ${network.dataset.off}`;
+    network.classList.toggle("ok", navigator.onLine);
+    network.classList.toggle("danger", !navigator.onLine);
+  };
+  window.addEventListener("online", tell);
+  window.addEventListener("offline", tell);
 }

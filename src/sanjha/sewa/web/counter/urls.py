@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from sanjha.sewa.web.counter import views_day, views_draft, views_finish
+from sanjha.sewa.web.counter import views_day, views_draft, views_finish, views_live
 
 urlpatterns = [
     path("", views_draft.start, name="counter"),
     path("new/<slug:code>/", views_draft.begin, name="counter-begin"),
     path("drafts/<uuid:draft_id>/", views_draft.fill_in, name="counter-draft"),
-    path("drafts/<uuid:draft_id>/save/", views_draft.autosave, name="counter-save"),
-    path("drafts/<uuid:draft_id>/earlier/", views_draft.earlier, name="counter-earlier"),
-    path("drafts/<uuid:draft_id>/reuse/", views_draft.reuse, name="counter-reuse"),
+    path("drafts/<uuid:draft_id>/save/", views_live.autosave, name="counter-save"),
+    path("drafts/<uuid:draft_id>/earlier/", views_live.earlier, name="counter-earlier"),
+    path("drafts/<uuid:draft_id>/reuse/", views_live.reuse, name="counter-reuse"),
     path("drafts/<uuid:draft_id>/discard/", views_draft.discard, name="counter-discard"),
     path("drafts/<uuid:draft_id>/papers/", views_finish.papers, name="counter-papers"),
     path(
