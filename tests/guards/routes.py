@@ -10,13 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 
 _SAMPLES = {
-    "uuid": "0190f5f2-1234-7000-8000-123456789abc",
-    "int": "7",
-    "slug": "sample",
-    "str": "sample",
-    "path": "sample/x",
+    "UUIDConverter": "0190f5f2-1234-7000-8000-123456789abc",
+    "UUIDStrConverter": "0190f5f2-1234-7000-8000-123456789abc",
+    "IntConverter": "7",
+    "PathConverter": "sample/x",
 }
-_PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,8 @@ def _filled_in(entry: URLPattern | URLResolver) -> str:
     text = str(entry.pattern)
     if isinstance(entry.pattern, RegexPattern):
         return _matching(re._parser.parse(text))
-    return _PARAMETER.sub(lambda found: _SAMPLES.get(found[1] or "str", "sample"), text)
+    converters = entry.pattern.converters
+    return _PARAMETER.sub(lambda found: _SAMPLES.get(type(converters[found[1]]).__name__, "sample"), text)
 
 
 def _matching(parts: Iterable[tuple[Any, Any]]) -> str:

@@ -13,44 +13,44 @@ from sanjha.kernel.text import Text
 
 
 class Relation(models.TextChoices):
-    FATHER = "FATHER", _("father")
-    HUSBAND = "HUSBAND", _("husband")
-    MOTHER = "MOTHER", _("mother")
-    GUARDIAN = "GUARDIAN", _("guardian")
+    FATHER = "FATHER", _("Father")
+    HUSBAND = "HUSBAND", _("Husband")
+    MOTHER = "MOTHER", _("Mother")
+    GUARDIAN = "GUARDIAN", _("Guardian")
 
 
 class Gender(models.TextChoices):
-    M = "M", _("male")
-    F = "F", _("female")
-    T = "T", _("transgender")
+    M = "M", _("Male")
+    F = "F", _("Female")
+    T = "T", _("Transgender")
 
 
 class Area(models.TextChoices):
-    RURAL = "RURAL", _("rural")
-    URBAN = "URBAN", _("urban")
+    RURAL = "RURAL", _("Rural")
+    URBAN = "URBAN", _("Urban")
 
 
 class Source(models.TextChoices):
     """Where a fact comes from."""
 
-    APPLICATION = "APPLICATION", _("told in an application")
-    SELF = "SELF", _("told by the person")
-    DOCUMENT = "DOCUMENT", _("read in a document")
-    FIELD_REPORT = "FIELD_REPORT", _("found in the field")
-    CORRECTION = "CORRECTION", _("corrected by an officer")
-    IMPORT = "IMPORT", _("taken over from another register")
+    APPLICATION = "APPLICATION", _("Told in an application")
+    SELF = "SELF", _("Told by the person")
+    DOCUMENT = "DOCUMENT", _("Read in a document")
+    FIELD_REPORT = "FIELD_REPORT", _("Found in the field")
+    CORRECTION = "CORRECTION", _("Corrected by an officer")
+    IMPORT = "IMPORT", _("Taken over from another register")
 
 
 class FactName(models.TextChoices):
     """What the register knows of a resident."""
 
-    NAME = "NAME", _("name")
-    RELATIVE = "RELATIVE", _("relative")
-    BIRTH_DATE = "BIRTH_DATE", _("date of birth")
-    GENDER = "GENDER", _("gender")
-    MOBILE = "MOBILE", _("mobile number")
-    ADDRESS = "ADDRESS", _("address")
-    AADHAAR_LAST4 = "AADHAAR_LAST4", _("last four digits of Aadhaar")
+    NAME = "NAME", _("Name")
+    RELATIVE = "RELATIVE", _("Relative")
+    BIRTH_DATE = "BIRTH_DATE", _("Date of birth")
+    GENDER = "GENDER", _("Gender")
+    MOBILE = "MOBILE", _("Mobile number")
+    ADDRESS = "ADDRESS", _("Address")
+    AADHAAR_LAST4 = "AADHAAR_LAST4", _("Last four digits of Aadhaar")
 
 
 class Resident(BaseModel):

@@ -127,7 +127,7 @@ def test_a_resident_is_shown_with_every_fact_and_its_source(desk, door, django_a
         "Manpreet Kaur",
         "ਮਨਪ੍ਰੀਤ ਕੌਰ",
         "28-02-1994",
-        "found in the field",
+        "Found in the field",
         "PB/BNL/7",
         "XXXX XXXX 4321",
         "77, near",
@@ -180,7 +180,7 @@ def test_a_citizen_sees_the_own_facts_with_source_and_date(client):
     sign_in_citizen(client, mobile="9876512345")
     page = words(client.get("/my/profile/"))
     assert row.reference in page
-    assert "told in an application" in page
+    assert "Told in an application" in page
     assert "23-11-2026" in page
     assert "Khudi Khurd" in page
 

@@ -85,7 +85,7 @@ def _captured(draft: Draft) -> list[Statement]:
 
 def _account(page: str) -> str:
     rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
-    row = next(row for row in rows if people.OPERATOR.post in row)
+    row = next(row for row in rows if f">{people.OPERATOR.username}<" in row)
     return str(re.findall(r'name="account" value="([^"]+)"', row)[0])
 
 
@@ -94,7 +94,7 @@ def _submit_all(base: str, drafts: list[Draft]) -> tuple[float, float]:
     browser = Browser(base)
     page = browser.get("/demo/")
     account = page.tree.xpath(
-        f"//tr[td[contains(., '{people.OPERATOR.post}')]]//button[@name='account']/@value"
+        f"//tr[td[normalize-space()='{people.OPERATOR.username}']]//button[@name='account']/@value"
     )[0]
     page = browser.send(page.form("/demo/sign-in/"), {"account": account})
     token = str(page.one("//input[@name='csrfmiddlewaretoken']").get("value"))

@@ -43,9 +43,9 @@ class Story:
         browser = Browser(self.base, self.language)
         page = browser.get("/demo/")
         form = page.form("/demo/sign-in/")
-        rows = page.tree.xpath(f"//tr[td[contains(., '{role.post}')]]//button[@name='account']/@value")
+        rows = page.tree.xpath(f"//tr[td[normalize-space()='{role.username}']]//button[@name='account']/@value")
         if not rows:
-            raise StoryBroken(f"/demo/: nobody holds the post {role.post}")
+            raise StoryBroken(f"/demo/: {role.name} ({role.username}) is not there")
         browser.send(form, {"account": rows[0]})
         return browser
 
@@ -198,7 +198,7 @@ def _code(story: Story, mobile: str) -> str:
     begun = time.monotonic()
     while time.monotonic() - begun < PATIENCE:
         inbox = Browser(story.base, story.language).get(f"/demo/phone/?mobile={mobile}")
-        messages = inbox.tree.xpath("//ul[contains(@class, 'item-list')]/li")
+        messages = inbox.tree.xpath("//main//p[@lang]")
         codes = [
             found[0]
             for message in messages

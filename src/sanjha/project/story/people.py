@@ -51,13 +51,13 @@ INCOME = 120000
 
 @dataclass(frozen=True)
 class Role:
-    """Somebody of the demonstration, by the name of an account."""
+    """Somebody of the demonstration, known on its sign-in page by the user name."""
 
     name: str
-    post: str
+    username: str
 
 
-OPERATOR = Role("counter operator", "Counter 1, Sewa Kendra Barnala")
-DEALING_HAND = Role("dealing hand", "Dealing Hand 1, Tehsil Tapa")
-PATWARI = Role("patwari", "Patwari, Circle Badra")
-TEHSILDAR = Role("tehsildar", "Tehsildar, Tapa")
+OPERATOR = Role("operator of counter 1, Sewa Kendra Barnala", "pb0010")
+DEALING_HAND = Role("dealing hand 1, tehsil Tapa", "pb0009")
+PATWARI = Role("Patwari, circle Badra", "pb0036")
+TEHSILDAR = Role("Tehsildar, Tapa", "pb0006")

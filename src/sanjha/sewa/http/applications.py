@@ -81,7 +81,7 @@ def list_applications(
 
 
 @router.get(
-    "/applications/{uuid:application_id}",
+    "/applications/{application_id}",
     response=CaseOut,
     auth=signed_in,
     openapi_extra=READS,
@@ -94,7 +94,7 @@ def show_application(request: HttpRequest, application_id: UUID) -> CaseOut:
 
 
 @router.post(
-    "/objections/{uuid:objection_id}/answer",
+    "/objections/{objection_id}/answer",
     response=ApplicationOut,
     auth=signed_in,
     openapi_extra=WRITES,
@@ -109,7 +109,7 @@ def answer(request: HttpRequest, objection_id: UUID, body: AnswerIn) -> Applicat
 
 
 @router.post(
-    "/applications/{uuid:application_id}/withdrawal",
+    "/applications/{application_id}/withdrawal",
     response=ApplicationOut,
     auth=signed_in,
     openapi_extra=WRITES,

@@ -56,12 +56,12 @@ def begin_draft(request: HttpRequest, body: DraftIn, key: Key = None) -> Status[
     return Status(201, DraftOut.of(draft))
 
 
-@router.get("/drafts/{uuid:draft_id}", response=DraftOut, openapi_extra=READS, summary="One draft")
+@router.get("/drafts/{draft_id}", response=DraftOut, openapi_extra=READS, summary="One draft")
 def show_draft(request: HttpRequest, draft_id: UUID) -> DraftOut:
     return DraftOut.of(draft_of(actor_of(request), draft_id))
 
 
-@router.put("/drafts/{uuid:draft_id}", response=DraftOut, openapi_extra=WRITES, summary="Save a draft")
+@router.put("/drafts/{draft_id}", response=DraftOut, openapi_extra=WRITES, summary="Save a draft")
 def change_draft(request: HttpRequest, draft_id: UUID, body: DraftChange) -> DraftOut:
     """Put other data in the place of the draft's; 409 when it was saved elsewhere since `revision`."""
     actor = actor_of(request)
@@ -77,16 +77,14 @@ def change_draft(request: HttpRequest, draft_id: UUID, body: DraftChange) -> Dra
     return DraftOut.of(draft)
 
 
-@router.delete(
-    "/drafts/{uuid:draft_id}", response={204: None}, openapi_extra=WRITES, summary="Discard a draft"
-)
+@router.delete("/drafts/{draft_id}", response={204: None}, openapi_extra=WRITES, summary="Discard a draft")
 def drop_draft(request: HttpRequest, draft_id: UUID) -> Status[None]:
     discard_draft(draft_id=draft_id, actor=actor_of(request))
     return Status(204, None)
 
 
 @router.get(
-    "/drafts/{uuid:draft_id}/preview",
+    "/drafts/{draft_id}/preview",
     response=PreviewOut,
     openapi_extra=READS,
     summary="What follows from a draft",
@@ -114,7 +112,7 @@ def show_preview(request: HttpRequest, draft_id: UUID) -> PreviewOut:
 
 
 @router.post(
-    "/cases/{uuid:case_id}/attachments",
+    "/cases/{case_id}/attachments",
     response={201: AttachmentOut},
     openapi_extra=WRITES,
     summary="Attach a paper",
@@ -139,7 +137,7 @@ def attach(
 
 
 @router.get(
-    "/cases/{uuid:case_id}/attachments",
+    "/cases/{case_id}/attachments",
     response=list[AttachmentOut],
     openapi_extra=READS,
     summary="Papers of a draft",
@@ -151,7 +149,7 @@ def list_attachments(request: HttpRequest, case_id: UUID) -> list[AttachmentOut]
 
 
 @router.delete(
-    "/attachments/{uuid:attachment_id}",
+    "/attachments/{attachment_id}",
     response={204: None},
     openapi_extra=WRITES,
     summary="Take a paper off",
@@ -173,7 +171,7 @@ _CONTENT = {
 }
 
 
-@router.get("/attachments/{uuid:attachment_id}/content", openapi_extra=_CONTENT, summary="A paper's bytes")
+@router.get("/attachments/{attachment_id}/content", openapi_extra=_CONTENT, summary="A paper's bytes")
 def show_content(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     """The stored bytes. An officer's look at a paper of an application is written down."""
     opened = open_attachment(attachment_id=attachment_id, actor=actor_of(request))

@@ -36,7 +36,7 @@ def show_inbox(
 
 
 @router.post(
-    "/tasks/{uuid:task_id}/decision",
+    "/tasks/{task_id}/decision",
     response={201: DecisionOut},
     openapi_extra=WRITES,
     summary="Decide a step",

@@ -48,15 +48,17 @@ def known(operator):
         "objection_id": objection_of(objected).id,
         "task_id": objected.tasks.get().id,
         "code": "REV-INCOME",
+        "service": "REV-INCOME",
+        "draft": draft.id,
     }
 
 
 @pytest.fixture
-def headers(operator):
-    """The session of an operator."""
+def cookies(operator):
+    """The session of an operator, as cookies, with the token that a change needs."""
     client = Client()
     sign_in_officer(client, officer_id=operator.actor.person)
-    return {"Cookie": f"sanjha={client.cookies['sanjha'].value}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
+    return {"sanjha": client.cookies["sanjha"].value, "csrftoken": TOKEN}
 
 
 OPERATIONS = [
@@ -68,19 +70,20 @@ OPERATIONS = [
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
-def test_every_answer_is_as_described(description, headers, known, method, path, mode):
+def test_every_answer_is_as_described(description, cookies, known, method, path, mode):
     operation = description[path][method]
     statuses = set()
 
     @given(case=operation.as_strategy(generation_mode=mode), real=st.booleans())
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     def run(case, real):
-        if real and case.path_parameters:
-            case.path_parameters |= {name: str(known[name]) for name in case.path_parameters if name in known}
-        response = case.call(headers=headers)
+        for part in (case.path_parameters, case.body):
+            if real and isinstance(part, dict):
+                part.update({name: str(known[name]) for name in part if name in known})
+        case.cookies = {}
+        response = case.call(cookies=cookies, headers={"X-CSRFToken": TOKEN})
         statuses.add(response.status_code)
         case.validate_response(response, checks=CHECKS)
 
     run()
-    print("STAT",method,path,mode,statuses)
-    assert statuses != {401}
+    assert statuses - {401, 403}

@@ -22,8 +22,9 @@ def _desk(actor: Actor) -> bool:
 navigation.register(
     Entry(DESK, _("New application"), "sewa:counter", key="F2", order=10, shown_to=_operator),
     Entry(DESK, _("Status"), "sewa:counter-status", key="F3", order=11, shown_to=_kendra),
-    Entry(DESK, _("Objections"), "sewa:counter-objections", key="F6", order=12, shown_to=_kendra),
-    Entry(DESK, _("The day"), "sewa:counter-day", key="F9", order=13, shown_to=_kendra),
+    Entry(DESK, _("Delivery"), "sewa:counter-delivery", key="F4", order=12, shown_to=_kendra),
+    Entry(DESK, _("Objections"), "sewa:counter-objections", key="F6", order=13, shown_to=_kendra),
+    Entry(DESK, _("The day"), "sewa:counter-day", key="F9", order=14, shown_to=_kendra),
     Entry(DESK, _("My desk"), "sewa:inbox", key="F2", order=20, shown_to=_desk),
     Entry(CITIZEN, _("Services"), "sewa:services", order=10),
     Entry(CITIZEN, _("Where is my application?"), "sewa:track", order=20),
