@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sanjha.identity import rules
+from sanjha.identity import rules, secrecy
 from sanjha.identity.models import Throttle
 from sanjha.kernel import clock
 
@@ -17,8 +17,10 @@ class Gate:
 
     def enter(self) -> tuple[Throttle, timedelta]:
         """Lock the count until the transaction ends and say how long to wait: tries of one key come one by one."""
-        Throttle.objects.get_or_create(key=self.key)
-        throttle = Throttle.objects.select_for_update().get(key=self.key)
+        throttle = None
+        while throttle is None:  # the nightly cleaning may take the row away between the two statements
+            Throttle.objects.get_or_create(key=self.key)
+            throttle = Throttle.objects.select_for_update().filter(key=self.key).first()
         return throttle, rules.wait_after(throttle, clock.now(), free=self.free)
 
     def waiting(self) -> timedelta:
@@ -51,17 +53,24 @@ def forgive(throttle: Throttle) -> None:
 
 
 def password_of(username: str) -> Gate:
-    """Tries of a password. The gate stands for unknown user names alike, so that it tells nothing."""
-    return Gate(f"password:{username.strip().lower()[:60]}", rules.FREE_FAILURES)
+    """Tries of a password. The gate stands for unknown user names alike, so that it tells nothing.
+
+    What somebody typed as a user name may be a password: the key is a digest of it.
+    """
+    return Gate(_key("password", username.strip().lower()), rules.FREE_FAILURES)
 
 
 def second_factor_of(account_id: object) -> Gate:
-    return Gate(f"second-factor:{account_id}", rules.FREE_FAILURES)
+    return Gate(_key("second-factor", str(account_id)), rules.FREE_FAILURES)
 
 
 def codes_of(mobile: str) -> Gate:
-    return Gate(f"code:{mobile}", rules.FREE_FAILURES + rules.CODE_TRIES)
+    return Gate(_key("code", mobile), rules.FREE_FAILURES + rules.CODE_TRIES)
 
 
 def network_address(address: str) -> Gate:
-    return Gate(f"address:{address}", rules.FREE_FAILURES_OF_ADDRESS)
+    return Gate(_key("address", address), rules.FREE_FAILURES_OF_ADDRESS)
+
+
+def _key(kind: str, whose: str) -> str:
+    return f"{kind}:{secrecy.digest(whose, use='throttle')}"

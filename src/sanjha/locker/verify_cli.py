@@ -47,5 +47,7 @@ def _print(path: Path, verdict: Verdict) -> None:
         click.echo(f"  wrong   {finding.message}")
     for finding in verdict.proved:
         click.echo(f"  proved  {finding.message}")
+    for finding in verdict.notes:
+        click.echo(f"  note    {finding.message}")
     if verdict.register is RegisterState.UNREACHABLE and verdict.outcome is not Outcome.UNREADABLE:
         click.echo(f"  note    {NOT_ASKED}")

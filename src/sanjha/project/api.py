@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 import sanjha
 from sanjha.kernel.http import install_problem_details
+from sanjha.locker.http.endpoints import router as locker
 from sanjha.sewa.http.endpoints import router as sewa
 
 api = NinjaAPI(
@@ -13,4 +14,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install_problem_details(api)
+api.add_router("/locker", locker)
 api.add_router("/sewa", sewa)

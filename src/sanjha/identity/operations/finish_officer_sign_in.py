@@ -45,9 +45,8 @@ def _tried(account_id: UUID, code: str, origin: Origin, *, enrolling: bool) -> t
         proof = None if waiting else _proof(factor, code, enrolling=enrolling)
         if proof is not None:
             throttling.forgive(throttle)
-            if enrolling:
-                papers = fresh_recovery_codes(account)
-            sign_in = visits.begin(account, proof[0], origin, rows=proof[1])
+            papers, rows = fresh_recovery_codes(account) if enrolling else ([], [])
+            sign_in = visits.begin(account, proof[0], origin, rows=[*proof[1], *rows])
         elif waiting <= timedelta(0):
             throttling.count_failure(throttle)
             actor = visits.actor_of(account)

@@ -13,26 +13,36 @@ from sanjha.kernel.actors import Actor
 def renew_recovery_codes(*, actor: Actor) -> list[str]:
     """The actor's own fresh recovery codes; the old ones are worth nothing from now on."""
     with transaction.atomic(durable=True):
-        account = Account.objects.select_for_update().get(
-            pk=rules.own_account_id(actor), kind=Account.Kind.OFFICER
-        )
-        codes = fresh_recovery_codes(account)
-        audit.record(actor, "RECOVERY_CODES_RENEWED", stream=account.id)
+        own = rules.own_account_id(actor)
+        account = Account.objects.select_for_update().get(pk=own, kind=Account.Kind.OFFICER)
+        codes, rows = fresh_recovery_codes(account)
+        audit.record(actor, "RECOVERY_CODES_RENEWED", stream=account.id, rows=rows)
     return codes
 
 
-def fresh_recovery_codes(account: Account) -> list[str]:
-    """Fresh codes inside the caller's transaction; shown once, kept as digests."""
-    now = clock.now()
-    RecoveryCode.objects.filter(account=account, used_at__isnull=True).update(used_at=now)
+def fresh_recovery_codes(account: Account) -> tuple[list[str], list[RecoveryCode]]:
+    """Fresh codes in place of the old, inside the caller's transaction, and every row written, for the caller to audit.
+
+    The codes are shown once; only their digests are kept.
+    """
+    retired = retire_recovery_codes(account)
     codes = [
         f"{secrecy.readable_code(5)}-{secrecy.readable_code(5)}" for _number in range(rules.RECOVERY_CODES)
     ]
-    RecoveryCode.objects.bulk_create(
-        RecoveryCode(account=account, digest=recovery_digest(account.id, code), created_at=now)
+    made = RecoveryCode.objects.bulk_create(
+        RecoveryCode(account=account, digest=recovery_digest(account.id, code), created_at=clock.now())
         for code in codes
     )
-    return codes
+    return codes, [*retired, *made]
+
+
+def retire_recovery_codes(account: Account) -> list[RecoveryCode]:
+    """End the unused codes inside the caller's transaction; the rows, for the caller to audit."""
+    unused = list(RecoveryCode.objects.select_for_update().filter(account=account, used_at__isnull=True))
+    for code in unused:
+        code.used_at = clock.now()
+    RecoveryCode.objects.bulk_update(unused, ["used_at"])
+    return unused
 
 
 def recovery_digest(account_id: UUID, code: str) -> str:

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from sanjha.identity import totp, visits
 from sanjha.identity.administration import account_under
-from sanjha.identity.models import RecoveryCode, SecondFactor, SignIn
+from sanjha.identity.models import SecondFactor, SignIn
 from sanjha.identity.operations.lock_account import reason_given
+from sanjha.identity.operations.renew_recovery_codes import retire_recovery_codes
 from sanjha.kernel import audit, clock
 from sanjha.kernel.actors import Actor
 
@@ -27,6 +28,6 @@ def reset_second_factor(*, account_id: UUID, reason: str, actor: Actor) -> None:
                 "last_step": 0,
             },
         )
-        RecoveryCode.objects.filter(account=account, used_at__isnull=True).update(used_at=now)
+        retired = retire_recovery_codes(account)
         visits.end_all(account, SignIn.End.ADMINISTRATOR)
-        audit.record(actor, "SECOND_FACTOR_RESET", stream=account.id, rows=[factor], reason=reason)
+        audit.record(actor, "SECOND_FACTOR_RESET", stream=account.id, rows=[factor, *retired], reason=reason)

@@ -14,6 +14,7 @@ from sanjha.identity.operations.finish_officer_sign_in import finish_officer_sig
 from sanjha.identity.operations.queue_sms import queue_sms
 from sanjha.identity.operations.send_one_time_code import send_one_time_code
 from sanjha.identity.tests.factories import HERE, OfficerAccountFactory, SecondFactorFactory, code_now
+from sanjha.identity.throttling import password_of
 from sanjha.kernel import clock
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import DomainError, TooMany, Unavailable
@@ -56,7 +57,7 @@ def test_a_password_guessed_in_parallel_is_counted_every_time():
     )
     refused = [error for error in results if isinstance(error, TooMany)]
     assert len(refused) == 4
-    assert Throttle.objects.get(key=f"password:{account.username}").failures == 4
+    assert Throttle.objects.get(key=password_of(account.username).key).failures == 4
 
 
 def test_one_code_of_the_authenticator_opens_one_stay():

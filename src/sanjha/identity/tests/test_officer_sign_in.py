@@ -18,6 +18,7 @@ from sanjha.identity.tests.factories import (
     code_now,
     wrong_code,
 )
+from sanjha.identity.throttling import password_of
 from sanjha.identity.visits import Origin
 from sanjha.kernel import clock
 from sanjha.kernel.errors import DomainError, NotPermitted, TooMany
@@ -93,7 +94,7 @@ def test_failures_make_the_next_try_wait_longer_and_longer():
     for _try in range(9):
         with pytest.raises(DomainError):
             begin(account.username, "wrong")
-        failures = Throttle.objects.get(key=f"password:{account.username}")
+        failures = Throttle.objects.get(key=password_of(account.username).key)
         waiting = rules.wait_after(failures, clock.now(), free=rules.FREE_FAILURES)
         waits.append(int(waiting.total_seconds()))
         if waiting:
@@ -103,7 +104,7 @@ def test_failures_make_the_next_try_wait_longer_and_longer():
 
     assert waits == [0, 0, 0, 30, 60, 120, 240, 480, 900]
     assert begin(account.username) == account
-    assert Throttle.objects.get(key=f"password:{account.username}").failures == 0
+    assert Throttle.objects.get(key=password_of(account.username).key).failures == 0
 
 
 def test_an_unknown_user_name_waits_just_as_a_known_one():
@@ -133,7 +134,7 @@ def test_old_failures_are_forgotten_after_a_day():
     with clock.advanced(timedelta(days=1, seconds=1)):
         with pytest.raises(DomainError, match="The user name"):
             begin(account.username, "wrong")
-        assert Throttle.objects.get(key=f"password:{account.username}").failures == 1
+        assert Throttle.objects.get(key=password_of(account.username).key).failures == 1
 
 
 def test_the_first_sign_in_enrols_the_authenticator_and_hands_out_recovery_codes():

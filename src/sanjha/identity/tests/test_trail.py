@@ -1,6 +1,7 @@
 """The audit chain over a whole life of an account: it holds, and names what was changed behind the program's back."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -23,14 +24,20 @@ from sanjha.kernel.text import Text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning", "family")]
 
 
+def opened(officer: UUID, username: str) -> Account:
+    """An account as the register of officers opens it: sealed, as every row of the table must be."""
+    contract.ensure_officer_account(
+        officer_id=officer, username=username, name=Text("Gurmeet Singh"), password=PASSWORD
+    )
+    return Account.objects.get(officer_id=officer)
+
+
 @pytest.fixture
-def life(administrator, posts) -> Account:
+def life(posts) -> Account:
     """Opened, signed in, password changed, locked, unlocked, authenticator lost, helped with a one-time password."""
     officer = new_id()
-    contract.ensure_officer_account(
-        officer_id=officer, username="gurmeet.s", name=Text("Gurmeet Singh"), password=PASSWORD
-    )
-    account = posts.appoint(Account.objects.get(officer_id=officer), "patwari", posts.tapa)
+    account = posts.appoint(opened(officer, "gurmeet.s"), "patwari", posts.tapa)
+    administrator = posts.appoint(opened(new_id(), "admin.tapa"), "office_admin", posts.tapa)
     begin_officer_sign_in(username="gurmeet.s", password=PASSWORD, origin=HERE)
     factor = SecondFactor.objects.get(account=account)
     stay, papers = enrol_second_factor(account_id=account.id, code=code_now(factor), origin=HERE)

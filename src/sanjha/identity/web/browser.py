@@ -27,7 +27,9 @@ def origin_of(request: HttpRequest, *, proxies: int = network.proxies) -> Origin
     """The client's address (as the outermost of our own proxies saw it) and the browser's name for itself."""
     address = request.META.get("REMOTE_ADDR", "")
     if proxies:
-        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        forwarded = [
+            part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+        ]
         address = forwarded[-proxies] if len(forwarded) >= proxies else address
     try:
         parsed = ipaddress.ip_address(address)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanjha.identity import contract, queries
@@ -52,7 +51,6 @@ def account(request: Request) -> HttpResponse:
 
 @officer_even_with_password_due
 @never_cache
-@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> HttpResponse:
     form = NewPassword(request.POST or None)

@@ -48,6 +48,7 @@ class VerdictOut(Schema):
     register_asked: bool
     proved: list[FindingOut]
     wrong: list[FindingOut]
+    notes: list[FindingOut]
     number: str
     signer: str
     signer_authority: str

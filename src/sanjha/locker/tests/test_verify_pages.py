@@ -98,13 +98,17 @@ def test_a_photograph_shows_what_the_code_states_for_comparing(client, document,
 
 def test_a_scanned_text_is_verified(client, document, pdf):
     (code,) = qr_texts(pdf)
-    assert "This document is genuine and in force." in words(send(client, text=code))
+    shown = words(send(client, text=code))
+    assert "The QR code is genuine, and its document is in force." in shown
+    assert "genuine and in force" not in shown
     assert VerificationLog.objects.get().way == "QR"
 
 
 def test_a_number_is_verified_and_the_page_says_that_it_proves_little(client, document):
     shown = words(send(client, text=document.number))
     assert "A number alone proves nothing about the paper" in shown
+    assert "The register has this document, and it is in force." in shown
+    assert "genuine" not in shown
     assert document.number in shown
     assert VerificationLog.objects.get().document == document
 

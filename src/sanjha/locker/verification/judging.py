@@ -30,6 +30,7 @@ class Judgement:
     qr_fields: Mapping[str, str] = field(default_factory=dict)
     _proved: list[Finding] = field(default_factory=list)
     _wrong: list[Finding] = field(default_factory=list)
+    _notes: list[Finding] = field(default_factory=list)
 
     def proved(self, finding: Finding) -> None:
         if finding not in self._proved:
@@ -42,16 +43,22 @@ class Judgement:
         if finding not in self._wrong:
             self._wrong.append(finding)
 
+    def note(self, finding: Finding) -> None:
+        """Something that helps to find out more and decides nothing."""
+        if finding not in self._notes:
+            self._notes.append(finding)
+
     def verdict(self) -> Verdict:
         signature = self.signature
         if self.specimen:
-            self.proved(say.SPECIMEN)
+            self.note(say.SPECIMEN)
         return Verdict(
             outcome=self.outcome,
             way=self.way,
             register=RegisterState.ASKED if self.register else RegisterState.UNREACHABLE,
             proved=tuple(self._proved),
             wrong=tuple(self._wrong),
+            notes=tuple(self._notes),
             entry=self.entry,
             signer=signature.signer if signature else "",
             signer_authority=signature.issuer if signature else "",

@@ -53,6 +53,12 @@ HEADLINES: Mapping[Outcome, Message] = {
     Outcome.CHANGED: _("This document was changed. Do not accept it."),
     Outcome.UNREADABLE: _("This cannot be read as a document."),
 }
+# Each way proves something else: a number says nothing of the paper, a code nothing of the words around it.
+VALID_BY_WAY: Mapping[Way, Message] = {
+    Way.NUMBER: _("The register has this document, and it is in force."),
+    Way.QR: _("The QR code is genuine, and its document is in force."),
+    Way.PICTURE: _("The QR code is genuine, and its document is in force."),
+}
 NOT_ASKED: Message = _(
     "The register could not be asked: whether the document was revoked since is not known."
 )
@@ -60,7 +66,7 @@ NOT_ASKED: Message = _(
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is proved or wrong: a code for programs, words for a person."""
+    """One thing that is proved, wrong or worth knowing: a code for programs, words for a person."""
 
     code: str
     message: Message
@@ -75,6 +81,7 @@ class Verdict:
     register: RegisterState
     proved: tuple[Finding, ...] = ()
     wrong: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
     entry: Entry | None = None
     signer: str = ""
     signer_authority: str = ""
@@ -87,6 +94,8 @@ class Verdict:
     def headline(self) -> Message:
         if self.outcome is Outcome.VALID and self.register is RegisterState.UNREACHABLE:
             return _("The signature is genuine. The register could not be asked.")
+        if self.is_valid:
+            return VALID_BY_WAY.get(self.way, HEADLINES[self.outcome])
         return HEADLINES[self.outcome]
 
     @property
@@ -100,8 +109,9 @@ class Verdict:
             "message": str(self.headline),
             "way": self.way.value,
             "register_asked": self.register is RegisterState.ASKED,
-            "proved": [{"code": found.code, "message": str(found.message)} for found in self.proved],
-            "wrong": [{"code": found.code, "message": str(found.message)} for found in self.wrong],
+            "proved": _listed(self.proved),
+            "wrong": _listed(self.wrong),
+            "notes": _listed(self.notes),
             "number": self.entry.number if self.entry else self.number,
             "signer": self.signer,
             "signer_authority": self.signer_authority,
@@ -110,6 +120,10 @@ class Verdict:
             "document": _document(self.entry) if self.entry else None,
             "qr_fields": dict(self.qr_fields),
         }
+
+
+def _listed(findings: tuple[Finding, ...]) -> list[dict[str, str]]:
+    return [{"code": found.code, "message": str(found.message)} for found in findings]
 
 
 def _document(entry: Entry) -> dict[str, Any]:

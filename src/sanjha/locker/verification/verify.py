@@ -74,10 +74,10 @@ def _judge_signature(signature: SignatureEvidence, evidence: Evidence, judgement
         judgement.wrong_with(Outcome.CHANGED, say.GAP_CHANGED)
     else:
         judgement.proved(say.UNCHANGED)
-    if signature.trusted:
+    if signature.trusted and signature.intact and signature.valid:
         judgement.specimen = not _is_licensed(signature, judgement.trust)
         judgement.proved(say.signed_by(signature))
-    elif signature.intact:
+    elif signature.intact and signature.valid:
         not_ours = signature.trust_problem in {
             "",
             "NO_CERTIFICATE_CHAIN_FOUND",
@@ -119,7 +119,8 @@ def _look_for_original(evidence: Evidence, judgement: Judgement, register: Regis
     originals = [entry for sha256 in evidence.revisions if (entry := register.by_file(sha256))]
     if originals:
         judgement.entry = originals[0]
-        judgement.wrong_with(Outcome.CHANGED, say.original_known(originals[0]))
+        judgement.wrong_with(Outcome.CHANGED, say.CONTENT_ADDED)
+        judgement.note(say.original_known(originals[0]))
     elif judgement.outcome is Outcome.VALID:
         judgement.wrong_with(Outcome.UNTRUSTED, say.NOT_IN_REGISTER)
 
@@ -146,11 +147,9 @@ def _judge_qr_on_page(stated: credential.Credential, judgement: Judgement) -> No
         judgement.number = judgement.number or stated.number
         if stated.number != judgement.number:
             judgement.wrong_with(Outcome.CHANGED, say.SEVERAL_QR)
-        elif judgement.outcome is Outcome.VALID:
-            judgement.proved(say.qr_names(stated.number))
-            _judge_expiry(stated, judgement)
         else:
-            judgement.wrong_with(judgement.outcome, say.qr_names(stated.number))
+            judgement.note(say.qr_names(stated.number))
+            _judge_expiry(stated, judgement)
     elif stated.number != entry.number:
         judgement.wrong_with(Outcome.CHANGED, say.qr_of_another(stated.number))
     elif not _agrees(stated, entry):

@@ -19,15 +19,13 @@ class Verify(forms.Form):
         required=False,
         allow_empty_file=True,
         max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".pdf,image/*"}),
     )
     text = forms.CharField(
         label=_("The number, or the text of the QR code"),
         help_text=_("It stands at the top of the document, for example PB/BNL/INCER/2026/0000001-K."),
         required=False,
         max_length=LONGEST_TEXT,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
     )
 
     def clean(self) -> dict[str, Any]:

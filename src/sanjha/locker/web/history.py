@@ -10,7 +10,7 @@ from sanjha.locker.queries import History
 from sanjha.ui.components import Moment, Row, State
 from sanjha.ui.formatting import dmy
 
-TONES = {"ISSUED": "ok", "REVOKED": "danger", "SUPERSEDED": "warn", "EXPIRED": "warn"}
+TONES = {"REVOKED": "danger", "SUPERSEDED": "warn"}
 
 
 def standing_of(document: Document) -> tuple[str, str]:

@@ -54,6 +54,8 @@ def _page(request: Request, found: Document, form: Revoke | None = None) -> Http
         "facts": facts_of(found),
         "moments": moments_of(found, queries.history_of(found)),
         "crumbs": [Crumb(_("My documents"), reverse("locker:documents")), Crumb(found.words)],
+        "shell": "ui/citizen.html" if actor.is_citizen else "ui/desk.html",
+        "in_force": in_force,
         "verify_url": f"{conf.public_url.rstrip('/')}/v/{found.doc_id}",
         "can_hand_over": in_force and actor.holds("counter_operator"),
         "revoke_form": (form or Revoke()) if in_force and rules.held_in_office(actor, found) else None,

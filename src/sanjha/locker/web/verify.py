@@ -113,7 +113,10 @@ def _register_rows(verdict: Verdict) -> list[Row]:
 
 
 def _signature_rows(verdict: Verdict) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
+    if not {"signed-by", "qr-signed"} & {finding.code for finding in verdict.proved}:
+        # A name that is not proved is not shown as if it were.
+        return rows
     if verdict.signer:
         rows = [Row(_("Certificate"), verdict.signer), Row(_("Certified by"), verdict.signer_authority)]
     if verdict.signed_at:

@@ -19,6 +19,9 @@ from sanjha.project.tests.watching import kill, left_below, running_below, wait_
 COMMAND = [sys.executable, "-m", "sanjha.project", "demo"]
 Demo = subprocess.Popen[str]
 
+PATIENCE = 20.0
+"""Seconds for a later start on a machine that runs other tests as well; an idle one takes three, and may take ten."""
+
 
 def environment(home: Path) -> dict[str, str]:
     plain = {
@@ -118,12 +121,13 @@ def test_a_demonstration_comes_up_survives_and_leaves_nothing_behind(empty_home,
     kill(demo.pid)
     assert left_below(empty_home, seconds=25) == {}
 
-    # Later starts skip what is there and are usable within ten seconds.
+    # Later starts skip what is there.
     begun = time.monotonic()
     demo = start(port)
     said = lines_until(demo, "Stop with Ctrl-C")
-    assert time.monotonic() - begun < 10
+    taken = time.monotonic() - begun
     assert not any("Tables" in line for line in said)
+    assert taken < PATIENCE
     demo.send_signal(signal.SIGINT)
     assert "Stopping" in demo.communicate(timeout=30)[0]
     assert demo.returncode == 0

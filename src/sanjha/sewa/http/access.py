@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja.security import SessionAuth
 
 from sanjha.identity.contract import Request
@@ -19,7 +20,7 @@ class SignedIn(SessionAuth):
             return None
         visit = getattr(request, "visit", None)
         if visit is not None and visit.password_due:
-            raise NotPermitted("Choose a new password first.")
+            raise NotPermitted(_("Choose a new password first."))
         return actor
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Form, Header, Router, Status, UploadedFile
 
 from sanjha.kernel.errors import DomainError
@@ -125,7 +126,7 @@ def attach(
 ) -> Status[AttachmentOut]:
     """Put a PDF, JPEG or PNG to a draft, an answer or an officer's step; it is checked by its content."""
     if (content.size or 0) > LARGEST_UPLOAD:
-        raise DomainError("The file is larger than 12 MB.", code="upload-too-large", field="content")
+        raise DomainError(_("The file is larger than 12 MB."), code="upload-too-large", field="content")
     attachment = attach_document(
         case_id=case_id,
         document=document,

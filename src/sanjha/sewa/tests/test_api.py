@@ -168,7 +168,7 @@ def test_refusals_speak_the_language_of_the_request(operator):
     draft = make_draft(operator, data={}, documents=())
     body = {"draft": str(draft.id), "revision": 1, "payment": PAYMENT}
     told = problem(Api(operator).call("post", "/applications", body, **{"Accept-Language": "pa"}), 422)
-    assert "ਅਰਜ਼ੀ" in told["detail"] or "ਐਂਟਰੀਆਂ" in told["detail"] or "ਇੰਦਰਾਜ" in told["detail"]
+    assert told["detail"] == "ਅਰਜ਼ੀ ਲੈਣ ਤੋਂ ਪਹਿਲਾਂ ਕੁਝ ਇੰਦਰਾਜ ਠੀਕ ਕਰਨੇ ਪੈਣਗੇ।"
 
 
 def test_nobody_comes_in_unnamed():

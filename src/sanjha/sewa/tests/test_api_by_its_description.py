@@ -75,7 +75,7 @@ def test_every_answer_is_as_described(description, cookies, known, method, path,
     statuses = set()
 
     @given(case=operation.as_strategy(generation_mode=mode), real=st.booleans())
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     def run(case, real):
         for part in (case.path_parameters, case.body):
             if real and isinstance(part, dict):

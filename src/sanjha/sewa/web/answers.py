@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,17 +15,25 @@ from sanjha.places import contract as places
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.fields import AnyField, Form
 from sanjha.sewa.forms.places import place_codes
+from sanjha.sewa.forms.words import IDENTITY_NAMES
 
 Names = Mapping[str, Text]
+Pictures = Mapping[str, UUID]
+"""Papers of the case by the SHA-256 of their content."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One labelled value. `path` is the field's dotted path, so that an objection can point to it."""
+    """One labelled value. `path` is the field's dotted path, so that an objection can point to it.
+
+    `paper` is the paper of the case that holds the picture of a photo field; `wide` values take a whole line.
+    """
 
     label: Text
     value: str
     path: str = ""
+    paper: UUID | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class AnswerSection:
     tables: list[AnswerTable]
 
 
-def answers_of(form: Form, data: Mapping[str, Any]) -> list[AnswerSection]:
+def answers_of(form: Form, data: Mapping[str, Any], pictures: Pictures | None = None) -> list[AnswerSection]:
     """The sections of the form that hold something; places are named with one look-up."""
     codes = sorted(place_codes(form, dict(data)))
     names = {place.code: place.name for place in places.get_places(codes=codes)} if codes else {}
@@ -52,6 +61,7 @@ def answers_of(form: Form, data: Mapping[str, Any]) -> list[AnswerSection]:
     for section in form.sections:
         found = AnswerSection(section.title, [], [])
         _collect(section.fields, data, "", names, found)
+        _show_pictures(section.fields, data, pictures or {}, found)
         if found.answers or found.tables:
             sections.append(found)
     return sections
@@ -62,7 +72,7 @@ def _collect(
 ) -> None:
     for field in fields:
         value = data.get(field.id)
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or isinstance(field, f.PhotoField):
             continue
         here = f"{path}{field.id}"
         if isinstance(field, f.GroupField) and isinstance(value, Mapping):
@@ -70,7 +80,16 @@ def _collect(
         elif isinstance(field, f.RowsField) and isinstance(value, list):
             found.tables.append(_table(field, value, here, names))
         else:
-            found.answers.append(Answer(field.label, shown(field, value, names), here))
+            wide = isinstance(field, f.LongTextField)
+            found.answers.append(Answer(field.label, shown(field, value, names), here, wide=wide))
+
+
+def _show_pictures(
+    fields: Iterable[AnyField], data: Mapping[str, Any], pictures: Pictures, found: AnswerSection
+) -> None:
+    for field in fields:
+        if isinstance(field, f.PhotoField) and (paper := pictures.get(str(data.get(field.id)))):
+            found.answers.append(Answer(field.label, _("Photo"), field.id, paper=paper, wide=True))
 
 
 def _table(field: f.RowsField, rows: list[Any], path: str, names: Names) -> AnswerTable:
@@ -98,7 +117,7 @@ def shown(field: AnyField, value: Any, names: Names) -> str:
     if isinstance(field, f.ComputedField):
         return _computed(field, value)
     if isinstance(field, f.IdentityField) and isinstance(value, Mapping):
-        return f"{value.get('type', '')} {value.get('number', '')}".strip()
+        return _identity(value)
     if isinstance(field, f.LocationField) and isinstance(value, Mapping):
         return _("%(latitude)s, %(longitude)s (within %(metres)s m)") % {
             "latitude": value.get("latitude"),
@@ -106,6 +125,12 @@ def shown(field: AnyField, value: Any, names: Names) -> str:
             "metres": value.get("accuracy"),
         }
     return str(value)
+
+
+def _identity(value: Mapping[str, Any]) -> str:
+    kind = str(value.get("type") or "")
+    number = value.get("number") or (f"XXXXXXXX{value['last4']}" if value.get("last4") else "")
+    return f"{IDENTITY_NAMES.get(kind, kind)} {number}".strip()
 
 
 def _computed(field: f.ComputedField, value: Any) -> str:

@@ -57,9 +57,19 @@ class Checklist:
     groups: list[Group]
 
     @cached_property
+    def asking(self) -> list[Group]:
+        """The groups of which something has to be there."""
+        return [group for group in self.groups if group.is_met is not None]
+
+    @cached_property
+    def resting(self) -> list[Line]:
+        """The papers that need not be there, or come from the office."""
+        return [line for group in self.groups if group.is_met is None for line in group.lines]
+
+    @cached_property
     def wanted(self) -> int:
         """How many papers must be there: each needed one, and one of each group."""
-        return sum(1 if group.one_is_enough else len(group.lines) for group in self._asking)
+        return sum(1 if group.one_is_enough else len(group.lines) for group in self.asking)
 
     @cached_property
     def received(self) -> int:
@@ -68,21 +78,17 @@ class Checklist:
             int(bool(group.is_met))
             if group.one_is_enough
             else sum(1 for line in group.lines if line.attachments)
-            for group in self._asking
+            for group in self.asking
         )
 
     @cached_property
     def next_code(self) -> str:
         """The code of the paper to take next; empty when nothing is missing."""
-        for group in self._asking:
+        for group in self.asking:
             for line in group.lines:
                 if not line.attachments and not (group.one_is_enough and group.is_met):
                     return line.asked.code
         return ""
-
-    @property
-    def _asking(self) -> list[Group]:
-        return [group for group in self.groups if group.is_met is not None]
 
 
 def checklist_of(states: Iterable[DocumentState], problems: Mapping[str, Message] | None = None) -> Checklist:

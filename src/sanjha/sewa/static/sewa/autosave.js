@@ -79,7 +79,7 @@ export function startAutosave(form, { onKept }) {
     if (!form.contains(outside)) outside.addEventListener("input", changed);
   }
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (form.contains(event.target) || event.target === document.body) changed();
+    if (event.target === document || form.contains(event.target)) changed();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && kept !== typed) save({ keepalive: true });

@@ -7,15 +7,16 @@ const earlier = document.querySelector("[data-earlier]");
 const hintLine = document.querySelector("[data-hint-line]");
 
 // Papers, fee and receipt as the server sees them now. What has the focus is left in peace.
-function renew(html) {
-  if (!aside || !html) return;
+function renew(told) {
+  if (!aside || !told.aside) return;
   const focused = aside.contains(document.activeElement) ? document.activeElement.id : "";
-  aside.innerHTML = html;
+  aside.innerHTML = told.aside;
+  document.querySelector("[data-receipt]").innerHTML = told.receipt;
   for (const keyed of aside.querySelectorAll("[data-key]")) keyed.setAttribute("aria-keyshortcuts", keyed.dataset.key);
   if (focused) (document.getElementById(focused) ?? aside.querySelector("[data-take]"))?.focus();
 }
 
-const saving = form?.dataset.autosave ? startAutosave(form, { onKept: (told) => renew(told.aside) }) : null;
+const saving = form?.dataset.autosave ? startAutosave(form, { onKept: renew }) : null;
 
 if (aside && form) {
   aside.addEventListener("change", async (event) => {
@@ -28,7 +29,7 @@ if (aside && form) {
     const send = fetch(aside.dataset.papers, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     const told = await send.then((answer) => answer.json()).catch(() => null);
     if (told?.aside) {
-      renew(told.aside);
+      renew(told);
       aside.querySelector('[data-key="F7"]')?.focus();
     }
     saving?.say(told?.saved ?? told?.problem ?? "", told?.saved ? "" : "bad");
@@ -57,11 +58,16 @@ if (earlier && form) {
 if (hintLine && form) {
   const usual = hintLine.textContent;
   const show = (field) => {
+    if (field.name?.startsWith("add:")) {
+      hintLine.textContent = form.dataset.adds;
+      return;
+    }
     const group = field.closest("fieldset[aria-describedby]");
     const ids = `${field.getAttribute("aria-describedby") ?? ""} ${group?.getAttribute("aria-describedby") ?? ""}`;
     const boxes = ids.split(" ").map((id) => id && document.getElementById(id));
-    const words = boxes.filter(Boolean).map((box) => box.title || box.textContent.trim());
-    hintLine.textContent = words.filter(Boolean).join(" ") || usual;
+    const asked = boxes.find((box) => box?.title);
+    const words = boxes.filter(Boolean).map((box) => box.textContent.trim());
+    hintLine.textContent = asked?.title || words.filter(Boolean).join(" ") || usual;
   };
   form.addEventListener("focusin", (event) => show(event.target));
   form.addEventListener("sanjha:suggested", (event) => {

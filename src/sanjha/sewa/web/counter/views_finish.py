@@ -21,7 +21,7 @@ from sanjha.sewa.rules import Payment
 from sanjha.sewa.web.answers import answers_of
 from sanjha.sewa.web.counter.screen import beside, screen, ways
 from sanjha.sewa.web.counter.views_draft import at_the_counter
-from sanjha.sewa.web.counter.views_live import aside
+from sanjha.sewa.web.counter.views_live import beside_as_html
 from sanjha.sewa.web.sent import revision_of
 from sanjha.sewa.web.uploads import read_upload
 
@@ -50,7 +50,7 @@ def papers(request: Request, draft_id: UUID) -> HttpResponse:
         preview = preview_draft(draft_id=draft_id, actor=request.actor)
         return _page(request, preview, papers_wrong={document: error.message}, status=error.status)
     if in_background:
-        return JsonResponse({"aside": aside(request, draft_id), "saved": _("Received")})
+        return JsonResponse({**beside_as_html(request, draft_id), "saved": _("Received")})
     return redirect("sewa:counter-papers", draft_id)
 
 

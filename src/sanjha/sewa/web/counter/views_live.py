@@ -39,15 +39,18 @@ def autosave(request: Request, draft_id: UUID) -> HttpResponse:
         {
             "revision": draft.revision,
             "saved": _("Saved %(time)s") % {"time": f"{clock.now():%H:%M:%S}"},
-            "aside": aside(request, draft_id),
+            **beside_as_html(request, draft_id),
         }
     )
 
 
-def aside(request: Request, draft_id: UUID) -> str:
-    """Papers, fee and receipt as HTML for the page that is open."""
-    preview = preview_draft(draft_id=draft_id, actor=request.actor)
-    return render_to_string("sewa/counter/aside.html", beside(request.actor, preview), request=request)
+def beside_as_html(request: Request, draft_id: UUID) -> dict[str, str]:
+    """Papers and fee, and the receipt, as HTML for the page that is open."""
+    shown = beside(request.actor, preview_draft(draft_id=draft_id, actor=request.actor))
+    return {
+        part: render_to_string(f"sewa/counter/{part}.html", shown, request=request)
+        for part in ("aside", "receipt")
+    }
 
 
 @at_the_counter
