@@ -21,10 +21,6 @@ def in_force() -> QuerySet[Grant]:
     )
 
 
-def is_granted(*, consumer: str, operation: str, purpose: str) -> bool:
-    return in_force().filter(consumer=consumer, operation=operation, purpose=purpose).exists()
-
-
 def grants_seen_by(actor: Actor, *, consumer: str = "", with_ended: bool = False) -> QuerySet[Grant]:
     """The grants that may still hold, by consumer, purpose and operation; `with_ended` also those that were ended or ran out.
 

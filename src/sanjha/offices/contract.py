@@ -73,6 +73,12 @@ def responsible_post(*, designation: str, place: str, office_kind: str = "") -> 
     raise NotImplementedError
 
 
+@operation("offices.v1/posts-of-office")
+def posts_of_office(*, office_code: str, designation: str) -> list[PostView]:
+    """The active posts of a designation in an office, by code; none in an unknown office."""
+    raise NotImplementedError
+
+
 @operation("offices.v1/holdings")
 def holdings_of(*, officer_id: UUID) -> list[Holding]:
     """The posts that the officer acts for today, own post first; none on leave. Link officers hold what they act for."""

@@ -28,6 +28,11 @@ def responsible_post(*, designation: str, place: str, office_kind: str = "") -> 
     return _views([queries.nearest_post(designation, covering, office_kind)])[0]
 
 
+@provides(contract.posts_of_office)
+def posts_of_office(*, office_code: str, designation: str) -> list[contract.PostView]:
+    return _views(queries.active_posts_in(office_code, designation))
+
+
 @provides(contract.holdings_of)
 def holdings_of(*, officer_id: UUID) -> list[Holding]:
     return queries.holdings_of(officer_id)

@@ -181,6 +181,12 @@ def posts_with(post_ids: Iterable[UUID]) -> list[Post]:
     return [found[number] for number in dict.fromkeys(ids) if number in found]
 
 
+def active_posts_in(office_code: str, designation: str) -> list[Post]:
+    """The active posts of a designation in an office, by code."""
+    posts = Post.objects.filter(office__code=office_code, designation=designation, is_active=True, office__is_active=True)
+    return list(posts.select_related("office").order_by("code"))
+
+
 def nearest_post(designation: str, places: Sequence[str], office_kind: str = "") -> Post:
     """The active post of the designation that has the first of the places in its jurisdiction. Raises NotFound.
 

@@ -179,7 +179,7 @@ def _all_within(pdf: pikepdf.Pdf) -> Iterator[Any]:
             inner = list(thing)
         else:
             continue
-        waiting.extend(one for one in inner if isinstance(one, pikepdf.Object) and not one.is_indirect)
+        waiting.extend(one for one in inner if isinstance(one, pikepdf.Object) and not one.is_indirect)  # type: ignore[redundant-expr]
 
 
 def _is_name(thing: Any) -> bool:

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.text import Text
 from sanjha.offices.contract import PostView
@@ -68,13 +66,17 @@ def post_in(actor: Actor, office_code: str) -> UUID | None:
     return next((post for post, held in actor.posts.items() if held.office_code == office_code), None)
 
 
-def open_task(application: Application, *, step: str, post: PostView, due_date: date, at: datetime) -> Task:
-    """Put the application into the tray of a post; the application's row is locked by the caller."""
-    last = application.tasks.aggregate(last=Max("number"))["last"] or 0
+def open_task(
+    application: Application, *, step: str, post: PostView, due_date: date, at: datetime, after: int
+) -> Task:
+    """Put the application into the tray of a post, after the task of that number (0: none before).
+
+    The application's row is locked by the caller.
+    """
     return Task.objects.create(
         application=application,
         step=step,
-        number=last + 1,
+        number=after + 1,
         post=post.id,
         post_title=post.title,
         office_code=post.office_code,

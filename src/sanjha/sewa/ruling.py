@@ -22,7 +22,7 @@ from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.models import Application, Decision, Task
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.drafts import attachments_of, opened_by
-from sanjha.sewa.routing import finder_for, post_for
+from sanjha.sewa.routing import Around, finder_for, post_for
 
 _WITH_FORM = MOVES_ON | {"APPROVE"}
 
@@ -90,9 +90,9 @@ def prepare(task: Task, action: str, given: Given, actor: Actor) -> Ruling:
     onward = None
     if chosen.kind in MOVES_ON:
         code = next_step(definition, step, chosen, application.data, reports, context)
-        onward = _next(definition, code, application, context)
+        onward = _next(definition, code, application, context, task.office_code)
     elif chosen.kind == "SEND_BACK":
-        onward = _next(definition, given.to_step, application, context)
+        onward = _next(definition, given.to_step, application, context, task.office_code)
     return Ruling(definition, step, chosen, held.post, officer, given, report, onward)
 
 
@@ -130,14 +130,19 @@ def _report(
 
 
 def _next(
-    definition: ServiceDefinition, code: str | None, application: Application, context: Context
+    definition: ServiceDefinition,
+    code: str | None,
+    application: Application,
+    context: Context,
+    office_code: str,
 ) -> Next:
     if not code:
         raise DomainError(
             _("The definition of this service does not say where this leads."), code="no-next-step"
         )
     step = definition.step(code)
-    post = post_for(definition, step, application.data, context, wider=application.tehsil)
+    around = Around(application.tehsil, application.kendra_code, office_code)
+    post = post_for(definition, step, application.data, context, around)
     due = legal_clock.step_due_date(definition, step, start=clock.today(), district=application.district)
     return Next(code, post, due)
 

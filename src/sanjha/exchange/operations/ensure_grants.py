@@ -48,7 +48,7 @@ def ensure_grants(
             elif name in ended:
                 result.ended.append(name)
             else:
-                record_grant(
+                _grant, created = record_grant(
                     consumer=consumer,
                     operation=name,
                     purpose=purpose,
@@ -57,7 +57,7 @@ def ensure_grants(
                     until_date=None,
                     actor=actor,
                 )
-                result.granted.append(name)
+                (result.granted if created else result.present).append(name)
     return result
 
 

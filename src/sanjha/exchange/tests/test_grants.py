@@ -150,6 +150,13 @@ def test_asking_again_gives_nothing_new():
     assert len(actions()) == 2
 
 
+def test_a_grant_that_begins_later_is_asked_for_once():
+    later = ENSURED | {"from_date": date(2099, 1, 1)}
+    assert ensure_grants(**later).granted == [NAME]
+    assert ensure_grants(**later).present == [NAME]
+    assert Grant.objects.count() == 1
+
+
 def test_what_an_administrator_ended_stays_ended(office_admin):
     ensure_grants(**ENSURED)
     end_grant(grant_id=Grant.objects.get().id, actor=office_admin)

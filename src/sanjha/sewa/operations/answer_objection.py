@@ -27,7 +27,7 @@ from sanjha.sewa.people_named import Where, search_text, where_from
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.access import applications_seen_by
 from sanjha.sewa.queries.drafts import attachments_of
-from sanjha.sewa.routing import finder_for, post_for
+from sanjha.sewa.routing import Around, finder_for, post_for
 from sanjha.sewa.ruling import Next
 
 
@@ -77,7 +77,7 @@ def _visible(objection_id: UUID, actor: Actor) -> Objection:
     found = (
         Objection.objects.filter(pk=objection_id)
         .filter(application__in=Application.objects.filter(applications_seen_by(actor)))
-        .select_related("application__service_version", "decision")
+        .select_related("application__service_version", "decision__task")
         .defer("application__service_version__content")
         .first()
     )
@@ -114,7 +114,12 @@ def _prepare(
         )
     step = definition.step(objection.decision.step)
     where = where_from(cleaned, context.find_place)
-    post = post_for(definition, step, cleaned, context, wider=where.tehsil)
+    around = Around(
+        where.tehsil,
+        application.kendra_code,
+        objection.decision.task.office_code if objection.decision.task else "",
+    )
+    post = post_for(definition, step, cleaned, context, around)
     today = at.date()
     pauses = legal_clock.pauses_of(application.objections.filter(answered_at__isnull=False))
     return Answer(
@@ -174,6 +179,7 @@ def _take(
         post=given.onward.post,
         due_date=given.onward.due_date,
         at=given.at,
+        after=application.tasks.latest("number").number,
     )
     audit.record(
         actor,

@@ -117,7 +117,12 @@ def _pass_on(carried: Carried) -> list[models.Model]:
         raise RuntimeError("a decision that moves on was prepared without its next step")
     return [
         open_task(
-            carried.application, step=onward.step, post=onward.post, due_date=onward.due_date, at=carried.at
+            carried.application,
+            step=onward.step,
+            post=onward.post,
+            due_date=onward.due_date,
+            at=carried.at,
+            after=carried.task.number,
         )
     ]
 

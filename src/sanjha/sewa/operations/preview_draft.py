@@ -1,6 +1,6 @@
 """Everything that follows from a draft before it is submitted: errors, papers, fees, due date, officer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import DomainError, FieldError
 from sanjha.offices.contract import PostView
+from sanjha.places.contract import Place
 from sanjha.sewa import clock as legal_clock
 from sanjha.sewa.definition.service import ServiceDefinition, TimeLimit
 from sanjha.sewa.forms.documents import RequiredDocument, missing_documents, required_documents
@@ -23,7 +24,7 @@ from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.applications import live_application
 from sanjha.sewa.queries.drafts import attachments_of, documents_held, draft_of
 from sanjha.sewa.queries.services import current_version
-from sanjha.sewa.routing import finder_for, post_for
+from sanjha.sewa.routing import Around, places_in, post_for
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Examined:
 
     definition: ServiceDefinition
     context: Context
+    places: Mapping[str, Place]
     result: Result
     documents: list[RequiredDocument]
     missing: list[FieldError]
@@ -79,14 +81,14 @@ def examine(
     draft: Draft, definition: ServiceDefinition, held: Collection[str], *, strict: bool = False
 ) -> Examined:
     """Hold what was typed against the definition: an inner function, without a check of who asks."""
-    context = Context(
-        today=clock.today(), find_place=finder_for((definition.form, draft.data)), strict=strict
-    )
+    named = places_in((definition.form, draft.data))
+    context = Context(today=clock.today(), find_place=named.get, strict=strict)
     result = validate(definition.form, draft.data, context)
     cleaned = result.cleaned
     return Examined(
         definition=definition,
         context=context,
+        places=named,
         result=result,
         documents=required_documents(definition, cleaned, context),
         missing=missing_documents(definition, cleaned, set(held), context),
@@ -125,7 +127,8 @@ def _ahead(draft: Draft, examined: Examined) -> tuple[PostView | None, date | No
     live = live_application(uniqueness_key(definition, cleaned, context) or "")
     where = where_from(cleaned, context.find_place)
     try:
-        officer = post_for(definition, definition.first_step, cleaned, context, wider=where.tehsil)
+        around = Around(where.tehsil, draft.kendra_code)
+        officer = post_for(definition, definition.first_step, cleaned, context, around)
     except DomainError:
         return None, None, live
     due = legal_clock.first_due_date(

@@ -12,7 +12,6 @@ from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import Conflict, DomainError, NotFound
 from sanjha.offices.contract import PostView
-from sanjha.places import contract as places
 from sanjha.sewa import clock as legal_clock
 from sanjha.sewa import papers, rules
 from sanjha.sewa.deeds import Deed, open_task, write_deed
@@ -36,7 +35,7 @@ from sanjha.sewa.queries.access import draft_of, visible_application
 from sanjha.sewa.queries.applications import live_application
 from sanjha.sewa.queries.drafts import attachments_of, documents_held
 from sanjha.sewa.queries.services import current_version
-from sanjha.sewa.routing import post_for
+from sanjha.sewa.routing import Around, post_for
 from sanjha.sewa.rules import Payment
 
 ONE_LIVE = "one_live_application_per_key"
@@ -117,7 +116,8 @@ def _prepare(draft: Draft, payment: Payment, actor: Actor) -> Ready:
     rules.check_payment(payment, examined.total, channel=draft.channel)
     _check_paid_online(draft, payment)
     where = where_from(cleaned, context.find_place)
-    post = post_for(definition, definition.first_step, cleaned, context, wider=where.tehsil)
+    around = Around(where.tehsil, draft.kendra_code)
+    post = post_for(definition, definition.first_step, cleaned, context, around)
     applicant, beneficiary = record_persons(draft, cleaned, Purpose(definition.code, case=str(draft.pk)))
     at = clock.now()
     return Ready(
@@ -126,7 +126,7 @@ def _prepare(draft: Draft, payment: Payment, actor: Actor) -> Ready:
         applicant=applicant,
         beneficiary=beneficiary,
         where=where,
-        district_letters=places.get_place(code=where.district).short_code or where.district,
+        district_letters=examined.places[where.district].short_code or where.district,
         post=post,
         due_date=legal_clock.first_due_date(
             definition, channel=draft.channel, received=at.date(), district=where.district
@@ -189,7 +189,12 @@ def _accept(draft: Draft, ready: Ready, payment: Payment, actor: Actor) -> Appli
         application, Deed(kind=Decision.Kind.SUBMIT, actor=actor, at=ready.at, post=draft.owner_post)
     )
     task = open_task(
-        application, step=definition.first_step.code, post=ready.post, due_date=ready.step_due, at=ready.at
+        application,
+        step=definition.first_step.code,
+        post=ready.post,
+        due_date=ready.step_due,
+        at=ready.at,
+        after=0,
     )
     receipt, lines = _take_fee(application, draft, ready, payment)
     draft.delete()

@@ -1,6 +1,6 @@
 """What was filled in, laid out for reading: sections of labelled values and tables, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,8 +14,8 @@ from sanjha.kernel.text import Text
 from sanjha.places import contract as places
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.fields import AnyField, Form
+from sanjha.sewa.forms.labels import IDENTITY_NAMES
 from sanjha.sewa.forms.places import place_codes
-from sanjha.sewa.forms.words import IDENTITY_NAMES
 
 Names = Mapping[str, Text]
 Pictures = Mapping[str, UUID]
@@ -102,32 +102,39 @@ def shown(field: AnyField, value: Any, names: Names) -> str:
     """One value as a person reads it."""
     if value in (None, "", []):
         return "–"
-    if isinstance(field, f.ChoiceField | f.MultiChoiceField):
-        labels = {option.code: str(option.label) for option in field.options}
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(code, str(code)) for code in chosen)
     if isinstance(field, f.PlaceField):
         return str(names.get(value, value))
-    if isinstance(field, f.BooleanField | f.DeclarationField):
-        return _("Yes") if value is True else _("No")
-    if isinstance(field, f.MoneyField):
-        return f"₹ {format_inr(int(value), paise=False)}"
-    if isinstance(field, f.DateField):
-        return _day(value)
-    if isinstance(field, f.ComputedField):
-        return _computed(field, value)
-    if isinstance(field, f.IdentityField) and isinstance(value, Mapping):
-        return _identity(value)
-    if isinstance(field, f.LocationField) and isinstance(value, Mapping):
-        return _("%(latitude)s, %(longitude)s (within %(metres)s m)") % {
-            "latitude": value.get("latitude"),
-            "longitude": value.get("longitude"),
-            "metres": value.get("accuracy"),
-        }
-    return str(value)
+    show = _SHOWN.get(type(field))
+    return show(field, value) if show else str(value)
 
 
-def _identity(value: Mapping[str, Any]) -> str:
+def _choice(field: f.ChoiceField | f.MultiChoiceField, value: Any) -> str:
+    labels = {option.code: str(option.label) for option in field.options}
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(code, str(code)) for code in chosen)
+
+
+def _yes_or_no(_field: AnyField, value: Any) -> str:
+    return _("Yes") if value is True else _("No")
+
+
+def _rupees(_field: AnyField, value: Any) -> str:
+    return f"₹ {format_inr(_exact(value), paise=False)}"
+
+
+def _location(_field: AnyField, value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    return _("%(latitude)s, %(longitude)s (within %(metres)s m)") % {
+        "latitude": value.get("latitude"),
+        "longitude": value.get("longitude"),
+        "metres": value.get("accuracy"),
+    }
+
+
+def _identity(_field: AnyField, value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
     kind = str(value.get("type") or "")
     number = value.get("number") or (f"XXXXXXXX{value['last4']}" if value.get("last4") else "")
     return f"{IDENTITY_NAMES.get(kind, kind)} {number}".strip()
@@ -135,12 +142,10 @@ def _identity(value: Mapping[str, Any]) -> str:
 
 def _computed(field: f.ComputedField, value: Any) -> str:
     if field.result == "MONEY":
-        return f"₹ {format_inr(_exact(value), paise=False)}"
+        return _rupees(field, value)
     if field.result == "DATE":
-        return _day(value)
-    if field.result == "BOOLEAN":
-        return _("Yes") if value is True else _("No")
-    return str(value)
+        return _day(field, value)
+    return _yes_or_no(field, value) if field.result == "BOOLEAN" else str(value)
 
 
 def _exact(value: Any) -> Decimal:
@@ -150,8 +155,22 @@ def _exact(value: Any) -> Decimal:
         return Decimal(0)
 
 
-def _day(value: Any) -> str:
+def _day(_field: AnyField, value: Any) -> str:
     try:
         return date.fromisoformat(str(value)).strftime("%d-%m-%Y")
     except ValueError:
         return str(value)
+
+
+_SHOWN: dict[type, Callable[[Any, Any], str]] = {
+    f.ChoiceField: _choice,
+    f.MultiChoiceField: _choice,
+    f.BooleanField: _yes_or_no,
+    f.DeclarationField: _yes_or_no,
+    f.MoneyField: _rupees,
+    f.DateField: _day,
+    f.ComputedField: _computed,
+    f.IdentityField: _identity,
+    f.LocationField: _location,
+}
+"""How the values of a type of field are written; those of other types are shown as they are."""

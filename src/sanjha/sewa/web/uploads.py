@@ -9,9 +9,9 @@ LARGEST = 12 * 1024 * 1024
 """Bytes. No definition may allow a larger paper; the service's own limit is checked with the content."""
 
 
-def read_upload(file: "UploadedFile | None") -> tuple[str, bytes]:
-    """Name and bytes. Raises DomainError when nothing was chosen or it is far too large."""
-    if file is None or not file.name:
+def read_upload(file: object) -> tuple[str, bytes]:
+    """Name and bytes of an uploaded file. Raises DomainError when nothing was chosen or it is far too large."""
+    if not isinstance(file, UploadedFile) or not file.name:
         raise DomainError(_("Choose a file first."), code="no-file", field="file")
     if file.size is None or file.size > LARGEST:
         raise DomainError(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjha.sewa.definition.fields import Form
 from sanjha.sewa.forms.views import FormView
 from sanjha.sewa.models import Draft
-from sanjha.ui.components import State, Step
+from sanjha.ui.components import State, Step, Words
 
 PAPERS, CHECK = "papers", "check"
 
@@ -34,7 +34,7 @@ def after(codes: list[str], code: str) -> str:
 def ways(draft: Draft, form: Form, codes: list[str], at: str) -> list[Step]:
     """All pages with where the citizen stands; those before can be gone back to."""
     titles = {section.code: section.title for section in form.sections}
-    pages = [*((code, titles[code]) for code in codes), (PAPERS, _("Documents")), (CHECK, _("Check and send"))]
+    pages: list[tuple[str, Words]] = [*((code, titles[code]) for code in codes), (PAPERS, _("Documents")), (CHECK, _("Check and send"))]
     place = [code for code, _title in pages].index(at)
     return [
         Step(title, _state(number, place), url=address_of(draft, code) if number < place else "")

@@ -1,5 +1,6 @@
 """Papers, a last look, the fee, and the application is sent."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sanjha.identity.contract import Request, citizen_required
 from sanjha.kernel.conf import conf
-from sanjha.kernel.errors import DomainError
+from sanjha.kernel.errors import DomainError, Message
 from sanjha.sewa.operations.attach_document import attach_document
 from sanjha.sewa.operations.confirm_payment import confirm_payment
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
@@ -102,15 +103,15 @@ def _ways(preview: Preview, at: str) -> list[object]:
 
 
 def _papers(
-    request: Request, draft_id: UUID, problems: list[tuple[str, object]] | None = None, *, status: int = 200
+    request: Request, draft_id: UUID, problems: Sequence[tuple[str, Message]] = (), *, status: int = 200
 ) -> HttpResponse:
     preview = preview_draft(draft_id=draft_id, actor=request.actor)
     context = {
         "preview": preview,
         "draft": preview.draft,
         "definition": preview.examined.definition,
-        "problems": problems or [],
-        "wrong": [control.removeprefix("id_file-") for control, _words in problems or []],
+        "problems": problems,
+        "wrong": [control.removeprefix("id_file-") for control, _words in problems],
         "ways": _ways(preview, PAPERS),
     }
     return render(request, "sewa/portal/papers.html", context, status=status)
