@@ -23,6 +23,7 @@ def test_the_guard_sees_a_page_that_is_out_of_date(tmp_path):
         "commands.md",
         "contracts.md",
         "events.md",
+        "metrics.md",
         "settings.md",
     }
     for path, text in differing(tmp_path).items():

@@ -43,7 +43,13 @@ class LocalDoor:
             return
         with transaction.atomic(durable=True):
             audit.record(
-                context.actor(), "READING_REFUSED", stream="exchange.refusals", case=purpose.case, **asked
+                context.actor(),
+                "READING_REFUSED",
+                stream="exchange.refusals",
+                operation=operation.name,
+                consumer=consumer,
+                purpose=purpose.code,
+                case=purpose.case,
             )
         raise NotPermitted(
             _("%(consumer)s has no grant to call %(operation)s for the purpose %(purpose)s.") % asked,

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import contract
 from sanjha.identity.models import Account
-from sanjha.identity.operations import close_account, ensure_account, queue_sms
+from sanjha.identity.operations import close_account, queue_sms
+from sanjha.identity.operations import ensure_citizen_account as citizens
+from sanjha.identity.operations import ensure_officer_account as officers
 from sanjha.kernel import context
 from sanjha.kernel.contracts import provides
 from sanjha.kernel.errors import NotFound
@@ -17,7 +19,7 @@ from sanjha.kernel.text import Text
 def ensure_officer_account(
     *, officer_id: UUID, username: str, name: Text, password: str = ""
 ) -> contract.AccountView:
-    made = ensure_account.ensure_officer_account(
+    made = officers.ensure_officer_account(
         officer_id=officer_id, username=username, name=name, password=password, actor=context.actor()
     )
     return _view(made)
@@ -25,7 +27,7 @@ def ensure_officer_account(
 
 @provides(contract.ensure_citizen_account)
 def ensure_citizen_account(*, mobile: str) -> contract.AccountView:
-    return _view(ensure_account.ensure_citizen_account(mobile=mobile, actor=context.actor()))
+    return _view(citizens.ensure_citizen_account(mobile=mobile, actor=context.actor()))
 
 
 @provides(contract.get_account)

@@ -1,6 +1,6 @@
 """How much work waits, for Prometheus: asked of the store at every scrape, so that it is right across processes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +22,20 @@ WHERE status IN ('todo', 'doing', 'failed') GROUP BY 1, 2 ORDER BY 1, 2
 _SIGNED = "SELECT coalesce(extract(epoch FROM max(signed_at)), 0) FROM kernel_auditroot"
 
 
+GAUGES: dict[str, tuple[str, list[str]]] = {
+    "sanjha_store_up": ("1 when the store answers", []),
+    "sanjha_events_waiting": ("Events that wait to be delivered", []),
+    "sanjha_events_oldest_seconds": ("Age of the oldest event that waits", []),
+    "sanjha_events_given_up": ("Events that a consumer could not handle: a person must look", []),
+    "sanjha_job_backlog": ("Jobs by queue and state (todo, doing, failed)", ["queue", "state"]),
+    "sanjha_audit_signed_timestamp_seconds": (
+        "When a day of the audit trail was last signed (Unix time)",
+        [],
+    ),
+}
+"""Name -> what it says, its labels."""
+
+
 class Backlog(Collector):
     """Events that wait or were given up, jobs by queue and state, when a day of the audit trail was last signed."""
 
@@ -35,7 +49,7 @@ class Backlog(Collector):
         except (Error, ImproperlyConfigured):
             log.warning("the backlog cannot be measured: the store does not answer")
             found = []
-        yield GaugeMetricFamily("sanjha_store_up", "1 when the store answers", 1 if found else 0)
+        yield _gauge("sanjha_store_up", {(): 1 if found else 0})
         yield from found
 
 
@@ -44,22 +58,19 @@ def _measured() -> Iterator[Metric]:
         cursor.execute(_EVENTS)
         waiting, oldest, given_up = cursor.fetchone()
         cursor.execute(_JOBS)
-        jobs = cursor.fetchall()
+        jobs: dict[tuple[str, ...], float] = {(queue, state): n for queue, state, n in cursor.fetchall()}
         cursor.execute(_SIGNED)
         (signed,) = cursor.fetchone()
-    yield GaugeMetricFamily("sanjha_events_waiting", "Events that wait to be delivered", waiting)
-    yield GaugeMetricFamily(
-        "sanjha_events_oldest_seconds", "Age of the oldest event that waits", max(0.0, float(oldest))
-    )
-    yield GaugeMetricFamily(
-        "sanjha_events_given_up", "Events a consumer could not handle: a person must look", given_up
-    )
-    depth = GaugeMetricFamily(
-        "sanjha_jobs", "Jobs by queue and state (todo, doing, failed)", labels=["queue", "state"]
-    )
-    for queue, state, count in jobs:
-        depth.add_metric([queue, state], count)
-    yield depth
-    yield GaugeMetricFamily(
-        "sanjha_audit_signed_timestamp_seconds", "When a day was last signed (Unix time)", float(signed)
-    )
+    yield _gauge("sanjha_events_waiting", {(): waiting})
+    yield _gauge("sanjha_events_oldest_seconds", {(): max(0.0, float(oldest))})
+    yield _gauge("sanjha_events_given_up", {(): given_up})
+    yield _gauge("sanjha_job_backlog", jobs)
+    yield _gauge("sanjha_audit_signed_timestamp_seconds", {(): float(signed)})
+
+
+def _gauge(name: str, values: Mapping[tuple[str, ...], float]) -> Metric:
+    meaning, labels = GAUGES[name]
+    family = GaugeMetricFamily(name, meaning, labels=labels)
+    for given, value in values.items():
+        family.add_metric(given, value)
+    return family

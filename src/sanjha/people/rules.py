@@ -207,7 +207,9 @@ def check_may_record(actor: Actor, own_mobile: str, mobile: str) -> None:
     if not actor.is_citizen:
         raise NotPermitted(_("Sign in to enter facts of a person."))
     if mobile != own_mobile:
-        raise NotPermitted(_("You can enter people with your own mobile number only."))
+        raise NotPermitted(
+            _("You can enter people with your own mobile number only."), code="own-mobile", field="mobile"
+        )
 
 
 def check_as_of(as_of: date | None, today: date) -> None:

@@ -60,7 +60,7 @@ def pytest_unconfigure() -> None:
 
 
 def _take_number(home: Path) -> int:
-    for number in range(1, _MOST_RUNS):
+    for number in range(1, _MOST_RUNS + 1):
         lock = FileLock(home / f"run-{number}.lock")
         if lock.try_exclusive():
             _opened.append(lock)

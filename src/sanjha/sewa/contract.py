@@ -8,7 +8,8 @@ from sanjha.kernel.text import Text
 
 
 class ApplicationStatus(Struct, frozen=True):
-    """How an application stands. `state` is SUBMITTED, WITH_CITIZEN, APPROVED, ISSUED, REJECTED, WITHDRAWN or CLOSED.
+    """How an application stands. `state` is SUBMITTED, WITH_CITIZEN, APPROVED, ISSUED, REJECTED, WITHDRAWN, CLOSED or
+    REVOKED (its document was revoked).
 
     `post` is the post that has it now; `document` the id in the locker once it is issued.
     """

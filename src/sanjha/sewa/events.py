@@ -155,6 +155,32 @@ class CertificateIssued:
 
 @event(version=1)
 @dataclass(frozen=True)
+class TaskReassigned:
+    """Work went from one post to another without a decision in it."""
+
+    application: UUID
+    number: str
+    service: str
+    step: str
+    from_post: UUID
+    to_post: UUID
+    reassigned_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class CertificateRevoked:
+    """The document of an application no longer counts; the person may apply again."""
+
+    application: UUID
+    number: str
+    service: str
+    document: UUID
+    revoked_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
 class IssueRequested:
     """The officer asked again for a document that could not be made."""
 

@@ -6,6 +6,7 @@ from sanjha.kernel import actors
 from sanjha.kernel.jobs import job
 from sanjha.sewa.operations.close_unanswered import close_unanswered
 from sanjha.sewa.operations.issue_document import issue_document
+from sanjha.sewa.operations.reassign_task import reassign_task
 from sanjha.sewa.operations.tell_applicant import tell_applicant
 
 
@@ -19,6 +20,12 @@ def make_document(*, application_id: str) -> None:
 def notify(*, application_id: str, event: str, cause: str) -> None:
     """Tell the applicant what happened."""
     tell_applicant(application_id=UUID(application_id), event=event, cause=UUID(cause))
+
+
+@job(queue="default", retries=8)
+def move_task(*, task_id: str) -> None:
+    """Move work out of the tray of a post that was closed."""
+    reassign_task(task_id=UUID(task_id), actor=actors.SYSTEM, reasons="The post was closed.")
 
 
 @job(queue="default", retries=3, cron="35 18 * * *")

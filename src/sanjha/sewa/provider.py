@@ -7,18 +7,40 @@ from django.utils.translation import gettext as _
 from sanjha.kernel.contracts import provides
 from sanjha.kernel.errors import NotFound
 from sanjha.sewa import contract
-from sanjha.sewa.queries import status
+from sanjha.sewa.models import Application
+from sanjha.sewa.pinned import definition_of
+from sanjha.sewa.queries.status import statuses
 
 
 @provides(contract.application_status)
 def application_status(*, number: str) -> contract.ApplicationStatus:
-    found = status.statuses(number=number)
-    if not found:
+    found = statuses(number=number).first() if number.isprintable() and number else None
+    if found is None:
         raise NotFound(_("There is no application with this number."), field="number")
-    return found[0]
+    return _status(found)
 
 
 @provides(contract.application_statuses)
 def application_statuses(*, application_ids: list[UUID]) -> list[contract.ApplicationStatus]:
-    found = {each.id: each for each in status.statuses(ids=application_ids)}
-    return [found[each] for each in application_ids if each in found]
+    found = {each.pk: each for each in statuses(ids=application_ids)}
+    return [_status(found[each]) for each in application_ids if each in found]
+
+
+def _status(application: Application) -> contract.ApplicationStatus:
+    certificate = getattr(application, "certificate", None)
+    return contract.ApplicationStatus(
+        id=application.pk,
+        number=application.number,
+        service=application.service_version.code,
+        service_name=definition_of(application.service_version).names,
+        channel=application.channel,
+        state=application.state,
+        district=application.district,
+        tehsil=application.tehsil,
+        kendra_code=application.kendra_code,
+        received_at=application.received_at,
+        due_date=application.due_date,
+        closed_at=application.closed_at,
+        post=application.open_post,  # type: ignore[attr-defined]
+        document=certificate.document if certificate else None,
+    )

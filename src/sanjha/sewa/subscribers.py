@@ -4,8 +4,11 @@ from uuid import UUID
 
 from sanjha.kernel.events import subscribes
 from sanjha.locker import events as locker
+from sanjha.offices import events as offices
 from sanjha.sewa import events, jobs
 from sanjha.sewa.operations.note_delivery import note_delivery
+from sanjha.sewa.operations.note_revocation import note_revocation
+from sanjha.sewa.queries.inbox import open_tasks_of
 
 
 def _tell(application: UUID, event: str, cause: UUID) -> None:
@@ -66,6 +69,18 @@ def note_handed_over(event: locker.DocumentHandedOver, *, event_id: UUID) -> Non
             delivered_at=event.handed_over_at,
             cause=event_id,
         )
+
+
+@subscribes(locker.DocumentRevoked, by="sewa")
+def note_revoked(event: locker.DocumentRevoked, *, event_id: UUID) -> None:
+    if event.source == "sewa":
+        note_revocation(application_id=event.source_id, document=event.document, revoked_at=event.revoked_at)
+
+
+@subscribes(offices.PostClosed, by="sewa")
+def move_work_of_a_closed_post(event: offices.PostClosed, *, event_id: UUID) -> None:
+    for task in open_tasks_of(event.post):
+        jobs.move_task.defer(task_id=str(task))
 
 
 def _make(application: UUID) -> None:

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import rules, throttling
+from sanjha.identity.enrolment import prepare_second_factor
 from sanjha.identity.models import Account
-from sanjha.identity.operations.prepare_second_factor import prepare_second_factor
 from sanjha.identity.visits import Origin, actor_of
 from sanjha.kernel import audit
 from sanjha.kernel.actors import ANONYMOUS

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import contract, rules, throttling, visits
 from sanjha.identity.models import Account, OneTimeCode, SignIn
-from sanjha.identity.operations.ensure_account import citizen_account
+from sanjha.identity.opening import citizen_account
 from sanjha.identity.operations.send_one_time_code import code_digest
 from sanjha.identity.visits import Origin
 from sanjha.kernel import audit, clock

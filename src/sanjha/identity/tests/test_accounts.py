@@ -6,7 +6,7 @@ from sanjha.identity import contract
 from sanjha.identity.models import Account, SignIn
 from sanjha.identity.operations.change_password import change_password
 from sanjha.identity.operations.close_account import close_account, reopen_account
-from sanjha.identity.operations.ensure_account import ensure_officer_account
+from sanjha.identity.operations.ensure_officer_account import ensure_officer_account
 from sanjha.identity.operations.sign_out import sign_out, sign_out_everywhere_else
 from sanjha.identity.tests.factories import (
     HERE,

@@ -9,7 +9,8 @@ from django.db import connection
 from sanjha.identity.models import Account, OneTimeCode, OutgoingSms, SecondFactor, SignIn, Throttle
 from sanjha.identity.operations.begin_officer_sign_in import begin_officer_sign_in
 from sanjha.identity.operations.deliver_sms import deliver_sms
-from sanjha.identity.operations.ensure_account import ensure_citizen_account, ensure_officer_account
+from sanjha.identity.operations.ensure_citizen_account import ensure_citizen_account
+from sanjha.identity.operations.ensure_officer_account import ensure_officer_account
 from sanjha.identity.operations.finish_officer_sign_in import finish_officer_sign_in
 from sanjha.identity.operations.queue_sms import queue_sms
 from sanjha.identity.operations.send_one_time_code import send_one_time_code

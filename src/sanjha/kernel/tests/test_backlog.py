@@ -63,9 +63,9 @@ def test_events_and_jobs_that_wait_are_counted():
     assert found["sanjha_events_waiting",] == 2
     assert found["sanjha_events_given_up",] == 1
     assert 600 <= found["sanjha_events_oldest_seconds",] < 660
-    assert found["sanjha_jobs", "issue", "todo"] == 2
-    assert found["sanjha_jobs", "issue", "failed"] == 1
-    assert found["sanjha_jobs", "sms", "doing"] == 1
+    assert found["sanjha_job_backlog", "issue", "todo"] == 2
+    assert found["sanjha_job_backlog", "issue", "failed"] == 1
+    assert found["sanjha_job_backlog", "sms", "doing"] == 1
 
 
 def test_what_is_delivered_waits_no_more():
@@ -109,3 +109,19 @@ def test_several_processes_are_summed_and_the_backlog_is_asked_once(tmp_path, mo
 def test_a_scrape_takes_three_statements(django_assert_num_queries):
     with django_assert_num_queries(3):
         scraped()
+
+
+def test_no_two_figures_share_a_name():
+    response = web.metrics(RequestFactory().get("/metrics"))
+    names = [
+        line.split()[2]
+        for line in response.content.decode().splitlines()
+        if line.startswith("# TYPE sanjha_")
+    ]
+    assert len(names) == len(set(names))
+    families = [
+        name.removesuffix("_total").removesuffix("_created")
+        for name in names
+        if not name.endswith("_created")
+    ]
+    assert len(families) == len(set(families))

@@ -17,7 +17,7 @@ from sanjha.locker.canonical import digest
 from sanjha.locker.contract import IssueRequest
 from sanjha.locker.events import DocumentIssued
 from sanjha.locker.models import Contents, Delivery, Document, SignedFile, SignerCertificate
-from sanjha.locker.operations.register_certificate import certificate_entries
+from sanjha.locker.operations.register_certificates import certificate_entries
 from sanjha.locker.qr import credential, picture
 from sanjha.locker.record import as_json, moment, record_of
 from sanjha.locker.rendering.compiler import Page, RenderingFailed, compiler

@@ -3,7 +3,7 @@
 from sanjha.exchange import contract as exchange
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.text import Text
-from sanjha.locker.operations.register_certificate import register_certificates
+from sanjha.locker.operations.register_certificates import register_certificates
 from sanjha.locker.signing.keyring import keyring
 
 DESK = "DOCUMENT-DESK"

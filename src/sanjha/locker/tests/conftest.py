@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sanjha.kernel import clock
+from sanjha.kernel import blobs, clock
 from sanjha.kernel.conf import conf
 from sanjha.locker.tests import factories
 
@@ -22,3 +22,15 @@ def monday(keys_home, monkeypatch):
     monkeypatch.setattr("sanjha.locker.signing.keyring.conf", replace(conf, home=keys_home / "house"))
     with clock.frozen("2026-11-23T10:00:00+05:30"):
         yield
+
+
+@pytest.fixture
+def document(db):
+    """An issued income certificate."""
+    return factories.issued()
+
+
+@pytest.fixture
+def pdf(document):
+    """Its signed file."""
+    return blobs.get(document.file.sha256)

@@ -17,7 +17,7 @@ from sanjha.locker.canonical import digest
 from sanjha.locker.models import Contents, Delivery, Document, SignedFile, SignerCertificate
 from sanjha.locker.operations import issue_document as operation
 from sanjha.locker.operations.issue_document import allot_document, complete_issue, issue_document
-from sanjha.locker.operations.register_certificate import withdraw_certificate
+from sanjha.locker.operations.withdraw_certificate import withdraw_certificate
 from sanjha.locker.qr import credential, picture
 from sanjha.locker.record import record_of
 from sanjha.locker.signing.keyring import Keyring

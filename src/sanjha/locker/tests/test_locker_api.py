@@ -23,11 +23,6 @@ def read_here(monkeypatch):
     monkeypatch.setattr(endpoints, "collect_apart", collect)
 
 
-@pytest.fixture
-def document():
-    return issued()
-
-
 def test_a_file_is_verified_and_answered_in_json(client, document):
     pdf = blobs.get(document.file.sha256)
     answer = client.post(VERIFY, {"file": SimpleUploadedFile("c.pdf", pdf)}).json()

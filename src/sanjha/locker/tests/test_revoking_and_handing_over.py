@@ -9,17 +9,13 @@ from sanjha.kernel.testing import citizen, officer_with
 from sanjha.locker.models import Delivery, Document, Revocation, SignerCertificate
 from sanjha.locker.operations.hand_over_document import hand_over_document
 from sanjha.locker.operations.issue_document import allot_document
-from sanjha.locker.operations.register_certificate import register_certificates, withdraw_certificate
+from sanjha.locker.operations.register_certificates import register_certificates
 from sanjha.locker.operations.revoke_document import revoke_document
+from sanjha.locker.operations.withdraw_certificate import withdraw_certificate
 from sanjha.locker.tests.factories import OFFICE, PURPOSE, house_keys, issue_request, issued, officer_of
 
 pytestmark = pytest.mark.django_db
 REASON = "Issued on a false declaration"
-
-
-@pytest.fixture
-def document():
-    return issued()
 
 
 def revoke(document, actor, **changes):

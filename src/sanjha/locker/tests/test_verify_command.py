@@ -6,16 +6,11 @@ from django.db import OperationalError
 from sanjha.kernel import blobs
 from sanjha.locker import verify_cli
 from sanjha.locker.operations.revoke_document import revoke_document
-from sanjha.locker.tests.factories import OFFICE, PURPOSE, issued, officer_of, strangers_keys
+from sanjha.locker.tests.factories import OFFICE, PURPOSE, officer_of, strangers_keys
 from sanjha.locker.tests.pages import rendered, sign
 from sanjha.locker.verify_cli import verify_file
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def document():
-    return issued()
 
 
 @pytest.fixture

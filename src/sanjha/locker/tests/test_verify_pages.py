@@ -5,15 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from sanjha.kernel import blobs, clock
+from sanjha.kernel import clock
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.conf import conf
 from sanjha.locker.models import VerificationCount, VerificationLog
 from sanjha.locker.operations.log_verification import MOST_A_MINUTE, forget_counts
-from sanjha.locker.operations.register_certificate import withdraw_certificate
+from sanjha.locker.operations.withdraw_certificate import withdraw_certificate
 from sanjha.locker.pki.certificates import fingerprint
 from sanjha.locker.qr import picture
-from sanjha.locker.tests.factories import house_keys, issued, strangers_keys
+from sanjha.locker.tests.factories import house_keys, strangers_keys
 from sanjha.locker.tests.pages import rendered, sign
 from sanjha.locker.verification.evidence import collect
 from sanjha.locker.verification.pictures import qr_texts
@@ -26,16 +26,6 @@ pytestmark = pytest.mark.django_db
 def read_here(monkeypatch):
     """Files are read in this process: the child has tests of its own, and takes two seconds to start."""
     monkeypatch.setattr(page, "collect_apart", collect)
-
-
-@pytest.fixture
-def document():
-    return issued()
-
-
-@pytest.fixture
-def pdf(document):
-    return blobs.get(document.file.sha256)
 
 
 def send(client, *, file=None, name="certificate.pdf", text=""):

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def document():
-    return issued()
-
-
-@pytest.fixture
 def code(document):
     (text,) = qr_texts(blobs.get(document.file.sha256))
     return text

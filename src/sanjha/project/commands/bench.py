@@ -6,15 +6,19 @@ from typing import Any
 
 import click
 
+from sanjha.locker.bench import bench_issue
 from sanjha.project.bench.submit import bench_submit
 from sanjha.project.running import house
+from sanjha.project.tables import migrate
 
-BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"submit": bench_submit}
 
-
-def _with_house(bench: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _issue() -> dict[str, Any]:
     with house():
-        return bench()
+        migrate(verbosity=0)
+        return bench_issue()
+
+
+BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"issue": _issue, "submit": bench_submit}
 
 
 @click.command()

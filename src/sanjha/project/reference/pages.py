@@ -6,6 +6,7 @@ from pathlib import Path
 from sanjha.project.reference.commands import commands
 from sanjha.project.reference.contracts import contracts
 from sanjha.project.reference.events import events
+from sanjha.project.reference.metrics import metrics
 from sanjha.project.reference.settings import settings
 
 FOLDER = Path(__file__).resolve().parents[4] / "docs" / "reference"
@@ -14,6 +15,7 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "commands.md": commands,
     "contracts.md": contracts,
     "events.md": events,
+    "metrics.md": metrics,
     "settings.md": settings,
 }
 

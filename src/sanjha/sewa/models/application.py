@@ -26,6 +26,7 @@ class Application(BaseModel):
         REJECTED = "REJECTED", _("Rejected")
         WITHDRAWN = "WITHDRAWN", _("Withdrawn")
         CLOSED = "CLOSED", _("Closed without an answer")
+        REVOKED = "REVOKED", _("Document revoked")
 
     number = models.CharField(max_length=50, unique=True)
     service_version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="applications")
@@ -57,7 +58,10 @@ class Application(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["SUBMITTED", "WITH_CITIZEN", "APPROVED"], closed_at__isnull=True)
-                | Q(state__in=["ISSUED", "REJECTED", "WITHDRAWN", "CLOSED"], closed_at__isnull=False),
+                | Q(
+                    state__in=["ISSUED", "REJECTED", "WITHDRAWN", "CLOSED", "REVOKED"],
+                    closed_at__isnull=False,
+                ),
                 name="closed_when_it_is_over",
             ),
         ]

@@ -74,6 +74,7 @@ class Decision(BaseModel):
         WITHDRAW = "WITHDRAW", _("Withdrawn")
         CLOSE = "CLOSE", _("Closed without an answer")
         ISSUE = "ISSUE", _("Document issued")
+        REVOKE = "REVOKE", _("Document revoked")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
     task = models.OneToOneField(Task, on_delete=models.PROTECT, null=True, related_name="decision")

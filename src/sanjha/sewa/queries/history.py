@@ -178,5 +178,6 @@ _DEEDS: dict[str, Text] = {
     Decision.Kind.REASSIGN: Text("Moved to another post", "ਦੂਜੀ ਅਸਾਮੀ ਨੂੰ ਭੇਜਿਆ ਗਿਆ", "दूसरे पद को भेजा गया"),
     Decision.Kind.WITHDRAW: Text("Withdrawn by the applicant", "ਬਿਨੈਕਾਰ ਨੇ ਵਾਪਸ ਲਈ", "आवेदक ने वापस लिया"),
     Decision.Kind.CLOSE: Text("Closed without an answer", "ਜਵਾਬ ਨਾ ਮਿਲਣ ਕਾਰਨ ਬੰਦ", "उत्तर न मिलने पर बंद"),
+    Decision.Kind.REVOKE: Text("Document revoked", "ਦਸਤਾਵੇਜ਼ ਰੱਦ ਹੋਇਆ", "दस्तावेज़ निरस्त हुआ"),
     Decision.Kind.ISSUE: Text("Document issued", "ਦਸਤਾਵੇਜ਼ ਜਾਰੀ ਹੋਇਆ", "दस्तावेज़ जारी हुआ"),
 }

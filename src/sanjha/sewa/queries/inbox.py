@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -124,6 +125,13 @@ def done_by(actor: Actor, *, most: int = 50) -> list[Task]:
 def waiting(actor: Actor) -> int:
     """How much lies in the trays of the actor's posts."""
     return Task.objects.filter(post__in=list(actor.posts), closed_at__isnull=True).count()
+
+
+def open_tasks_of(post: UUID) -> list[UUID]:
+    """The ids of what lies in the tray of a post, whoever holds it."""
+    return list(
+        Task.objects.filter(post=post, closed_at__isnull=True).order_by("id").values_list("id", flat=True)
+    )
 
 
 def _came_by(kind: str) -> Exists:

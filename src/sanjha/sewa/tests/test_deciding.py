@@ -89,7 +89,6 @@ def test_a_report_is_checked_like_any_form(operator, patwari):
         decide(patwari, application, "REPORT", report=report_data(assessed_income="lots", flagged=True))
     assert {error.path for error in refusal.value.errors} == {
         "assessed_income",
-        "difference_reason",
         "flag_reason",
     }
     assert open_task(application).step == "verification"

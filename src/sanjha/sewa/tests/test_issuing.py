@@ -5,17 +5,19 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from sanjha.kernel import clock
+from sanjha.kernel import clock, events
 from sanjha.kernel.errors import DomainError, NotFound, NotPermitted, Unavailable
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import OutboxEvent
 from sanjha.kernel.testing import run_waiting
 from sanjha.kernel.text import Text
+from sanjha.locker import events as locker_events
 from sanjha.locker.contract import IssuedDocument
 from sanjha.locker.models import Document
 from sanjha.sewa.models import Application, Decision, Delivery, IssuedCertificate, IssueTrouble
 from sanjha.sewa.operations.issue_document import issue_document, request_for
 from sanjha.sewa.operations.note_delivery import note_delivery
+from sanjha.sewa.operations.note_revocation import note_revocation
 from sanjha.sewa.operations.record_issue import record_issue
 from sanjha.sewa.operations.retry_issue import retry_issue
 from sanjha.sewa.queries.counter import counter_day
@@ -165,3 +167,41 @@ def test_deliveries_are_counted_at_the_kendra_that_gave_them_out(operator, other
     assert Delivery.objects.count() == 1
     assert counter_day(other_operator.actor).delivered == 1
     assert counter_day(operator.actor).delivered == 0
+
+
+def test_after_a_revocation_the_person_may_apply_again(operator):
+    data = income_data("Jasleen")
+    application = make_application(operator, data=data, at="approved")
+    certificate = record_issue(application_id=application.id, issued=issued_document())
+    for _again in range(2):
+        note_revocation(application_id=application.id, document=certificate.document, revoked_at=clock.now())
+    note_revocation(application_id=new_id(), document=certificate.document, revoked_at=clock.now())
+
+    application.refresh_from_db()
+    assert application.state == Application.State.REVOKED
+    assert application.decisions.filter(kind="REVOKE").count() == 1
+    assert OutboxEvent.objects.filter(kind="sewa.CertificateRevoked").count() == 1
+    assert make_application(operator, data=data).state == Application.State.SUBMITTED
+
+
+def test_the_lockers_events_reach_the_application(operator, other_operator, keys):
+    application = make_application(operator, at="approved")
+    run_waiting()
+    certificate = IssuedCertificate.objects.get()
+    facts = {
+        "document": certificate.document, "number": certificate.number, "source": "sewa", "source_id": application.id,
+    }  # fmt: skip
+    office = other_operator.actor.holding("counter_operator").office
+    events.publish(locker_events.DocumentHandedOver(**facts, office=office, handed_over_at=clock.now()))
+    events.publish(
+        locker_events.DocumentRevoked(
+            **facts,
+            doctype="INCER",
+            subject=application.beneficiary,
+            revoked_at=clock.now(),
+            replaced_by=None,
+        )
+    )
+    run_waiting()
+    application.refresh_from_db()
+    assert (application.state, Delivery.objects.count()) == ("REVOKED", 1)

@@ -48,9 +48,15 @@ class AnswerTable:
 
 @dataclass(frozen=True)
 class AnswerSection:
+    """A section of the form. A short one may stand beside another."""
+
     title: Text
     answers: list[Answer]
     tables: list[AnswerTable]
+
+    @property
+    def is_short(self) -> bool:
+        return not self.tables and len(self.answers) <= 2
 
 
 def answers_of(form: Form, data: Mapping[str, Any], pictures: Pictures | None = None) -> list[AnswerSection]:

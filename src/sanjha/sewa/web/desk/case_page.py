@@ -20,7 +20,14 @@ from sanjha.sewa.web.desk.decision_form import Decided, panel_for
 from sanjha.sewa.web.moments import moments_of
 from sanjha.sewa.web.states import tone_of
 
-_CONTROLS = {"reasons": "id_reasons", "to_step": "id_to_step", "file": "id_photo", "content": "id_photo"}
+_CONTROLS = {
+    "reasons": "id_reasons",
+    "to_step": "id_to_step",
+    "file": "id_photo",
+    "content": "id_photo",
+    "grounds": "grounds",
+    "objections": "objections",
+}
 
 
 def case_page(
@@ -33,6 +40,7 @@ def case_page(
         **facts(found),
         "panel": panel_for(found, decided, errors),
         "refusal": _summary(refusal),
+        "problem": {refusal.field: refusal.message} if refusal and refusal.field else {},
         "was_faster": isinstance(refusal, Conflict),
         "waiting": rows.counts.all,
         "next": _next(rows.rows, found),

@@ -11,6 +11,7 @@ from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.text import Text
 from sanjha.sewa.definition.expressions.syntax import ExpressionError
+from sanjha.sewa.definition.expressions.values import UndecidedError
 from sanjha.sewa.forms.output import output_of
 from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.operations.issue_document import case_facts
@@ -42,7 +43,7 @@ def specimen_of(actor: Actor, found: Case, step: str, report: dict[str, Any]) ->
     context = Context(today=today, find_place=find_place, strict=False)
     try:
         output = output_of(found.definition, found.application.data, reports, facts, context)
-    except (ExpressionError, ValueError):
+    except (ExpressionError, UndecidedError, ValueError):
         raise DomainError(
             _("The document cannot be shown yet: a report that it needs is missing."), code="no-specimen"
         ) from None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from sanjha.kernel import clock
 from sanjha.kernel.errors import FieldError
@@ -95,7 +96,14 @@ def panel_for(case: Case, decided: Decided, errors: tuple[FieldError, ...]) -> D
     context = context_of(case, step)
     form = None
     if step.form is not None:
-        form = bind(step.form, decided.report, errors=errors, context=context, mode="field")
+        form = bind(
+            step.form,
+            decided.report,
+            errors=errors,
+            context=context,
+            mode="field",
+            refresh_url=reverse("sewa:decide", args=[case.task.pk]),
+        )
     actions = _offered(definition, step, case, context)
     choices = {code for action in step.actions for code in action.choices}
     photo = photo_field_of(step.form)

@@ -1,16 +1,16 @@
-"""Make sure that an officer or a mobile number has an account."""
+"""Make sure that an officer has an account."""
 
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import rules
 from sanjha.identity.events import AccountOpened
 from sanjha.identity.models import Account
+from sanjha.identity.opening import get_or_make
 from sanjha.identity.operations.change_password import set_password
-from sanjha.kernel import audit, clock, events
+from sanjha.kernel import audit, events
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict
 from sanjha.kernel.ids import new_id
@@ -28,7 +28,7 @@ def ensure_officer_account(
     with transaction.atomic(durable=True):
         made = Account(id=new_id(), kind=Account.Kind.OFFICER, username=username, officer_id=officer_id)
         _write_name(made, name)
-        account, created = _get_or_make(made, officer_id=officer_id)
+        account, created = get_or_make(made, officer_id=officer_id)
         if account.officer_id != officer_id:
             raise Conflict(
                 _("This user name belongs to somebody else."), code="user-name-taken", field="username"
@@ -46,36 +46,6 @@ def ensure_officer_account(
         if created:
             events.publish(AccountOpened(account.id, account.kind, officer_id, account.created_at))
     return account
-
-
-def ensure_citizen_account(*, mobile: str, actor: Actor) -> Account:
-    """The account of the mobile number. Raises DomainError for no mobile number."""
-    mobile = rules.clean_mobile(mobile)
-    with transaction.atomic(durable=True):
-        return citizen_account(mobile, actor)
-
-
-def citizen_account(mobile: str, actor: Actor) -> Account:
-    """The account of the mobile number inside the caller's transaction."""
-    made = Account(id=new_id(), kind=Account.Kind.CITIZEN, username=mobile)
-    account, created = _get_or_make(made, username=mobile)
-    if created:
-        audit.record(actor, "ACCOUNT_OPENED", stream=account.id, rows=[account])
-        events.publish(AccountOpened(account.id, account.kind, None, account.created_at))
-    return account
-
-
-def _get_or_make(made: Account, **key: object) -> tuple[Account, bool]:
-    """The account by its key, else the given one; two at the same moment make one (unique key, no error)."""
-    found = Account.objects.select_for_update().filter(**key).first()
-    if found is not None:
-        return found, False
-    made.set_unusable_password()
-    made.created_at = clock.now()
-    Account.objects.bulk_create([made], ignore_conflicts=True)
-    either = Q(pk=made.pk) | Q(username=made.username) | Q(**key)
-    kept = Account.objects.select_for_update().filter(either).order_by("created_at")[0]
-    return kept, kept.pk == made.pk
 
 
 def _write_name(account: Account, name: Text) -> bool:
