@@ -33,7 +33,7 @@ def accepted_step(factor: SecondFactor, code: str) -> int | None:
         return None
     totp = TOTP(base64.b32decode(secret_of(factor)), step=STEP_SECONDS)
     totp.time = clock.now().timestamp()
-    if not totp.verify(int(code), tolerance=1, min_t=0):
+    if not totp.verify(int(code), tolerance=1, min_t=factor.last_step + 1):
         return None
     return int(totp.t())
 

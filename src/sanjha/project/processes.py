@@ -1,12 +1,11 @@
 """The processes of an installation: the web server and the worker."""
 
-import os
 import threading
 from collections.abc import Sequence
 
 from sanjha.kernel import worker
 from sanjha.kernel.conf import conf
-from sanjha.project import store, web
+from sanjha.project import served, store, web
 from sanjha.project.ports import check_port
 
 
@@ -20,8 +19,7 @@ def run_serve(
 ) -> None:
     """Serve the pages and the API until stopped. Raises Failure if the port is taken or the store does not start."""
     check_port(host, port, command="serve")
-    if services:
-        os.environ["SANJHA_SERVICES"] = ",".join(services)
+    served.choose(services)
     with store.running(conf.home):
         web.serve(host=host, port=port, workers=workers, threads=threads)
 

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sanjha.identity.middleware.ActorMiddleware",
     "sanjha.ui.errors.RefusalPages",
+    "sanjha.project.served.OnlyChosenServices",
 ]
 
 ROOT_URLCONF = "sanjha.project.urls"

@@ -5,6 +5,7 @@ from uuid import UUID
 from sanjha.kernel import actors
 from sanjha.kernel.jobs import job
 from sanjha.sewa.operations.close_unanswered import close_unanswered
+from sanjha.sewa.operations.discard_stale_drafts import discard_stale_drafts
 from sanjha.sewa.operations.issue_document import issue_document
 from sanjha.sewa.operations.reassign_task import reassign_task
 from sanjha.sewa.operations.tell_applicant import tell_applicant
@@ -32,3 +33,9 @@ def move_task(*, task_id: str) -> None:
 def close_late_answers() -> None:
     """Five past midnight in India: close what nobody answered."""
     close_unanswered(actor=actors.SYSTEM)
+
+
+@job(queue="default", retries=3, cron="15 20 * * *")
+def forget_stale_drafts() -> None:
+    """In the night: discard what nobody goes on with."""
+    discard_stale_drafts(actor=actors.SYSTEM)

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext as _
+
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, FieldError
 from sanjha.kernel.text import Text
@@ -40,6 +42,29 @@ def record_persons(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -
     return applicant, _record(
         draft, "beneficiary", _facts(cleaned["beneficiary"], cleaned["applicant"], None), purpose
     )
+
+
+def differs_from_register(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -> list[FieldError]:
+    """Whoever applies at home applies as the resident of the register: nobody renames himself on the portal.
+
+    An error at every field that the register knows otherwise; a Sewa Kendra corrects it against proof.
+    """
+    if draft.resident is None:
+        return []
+    known = people.get_resident(resident_id=draft.resident, purpose=purpose)
+    facts = cleaned["applicant"]
+    registered = {
+        "name_en": known.name.en.casefold(),
+        "born_on": known.born_on.isoformat(),
+        "gender": known.gender,
+        "mobile": known.mobile,
+    }
+    message = _("The register of residents says otherwise. A Sewa Kendra corrects it against proof.")
+    return [
+        FieldError(f"applicant.{name}", "not-as-registered", message)
+        for name, value in registered.items()
+        if str(facts.get(name) or "").casefold() != value.casefold()
+    ]
 
 
 def _record(draft: Draft, role: str, facts: people.ResidentData, purpose: Purpose) -> UUID:

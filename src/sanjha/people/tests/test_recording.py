@@ -271,7 +271,7 @@ def test_the_audit_holds_after_a_life_and_finds_what_was_changed_behind_it(opera
         ),
         actor=operator,
     )
-    record(person(resident_id=resident.id, mobile="9876500009"), actor=operator)
+    record(person(resident_id=resident.id, mobile="9876500009", address=address(house="7")), actor=operator)
     assert audit_verify.verify().findings == []
 
     with connection.cursor() as cursor:

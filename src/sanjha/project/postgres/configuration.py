@@ -14,6 +14,8 @@ _ALWAYS = {
     "work_mem": "'8MB'",
     "maintenance_work_mem": "'128MB'",
     "effective_cache_size": "'1GB'",
+    # In the data folder, not in /dev/shm: that is small in containers, and a killed server would leave files there.
+    "dynamic_shared_memory_type": "'mmap'",
     "random_page_cost": "1.1",
     "jit": "off",
     # No extra processes for reading: the registers of a small site lie in memory.

@@ -1,5 +1,6 @@
 """Throw a draft away."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,10 +18,15 @@ def discard_draft(*, draft_id: UUID, actor: Actor) -> None:
 
     Raises Conflict when its fee is paid: then it can only be submitted.
     """
-    draft = draft_of(actor, draft_id)
+    throw_away(draft_of(actor, draft_id).pk, actor)
+
+
+def throw_away(draft_id: UUID, actor: Actor, *, untouched_since: datetime | None = None) -> bool:
+    """Discard in a transaction of its own, unless it was saved after `untouched_since`. Whether it was there."""
     with transaction.atomic(durable=True):
-        if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
-            return
+        draft = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id).first()
+        if draft is None or (untouched_since is not None and draft.updated_at > untouched_since):
+            return False
         if OnlinePayment.objects.filter(case_id=draft.pk, state=OnlinePayment.State.PAID).exists():
             raise Conflict(_("The fee of this form is paid. Submit it."), code="fee-paid")
         papers = list(
@@ -31,3 +37,4 @@ def discard_draft(*, draft_id: UUID, actor: Actor) -> None:
         Attachment.objects.bulk_update(papers, ["removed_at"])
         Draft.objects.filter(pk=draft.pk).delete()
         audit.record(actor, "DRAFT_DISCARDED", stream=draft.pk, rows=papers)
+    return True

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
+from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, FieldError
 from sanjha.offices.contract import PostView
 from sanjha.places.contract import Place
@@ -19,7 +20,7 @@ from sanjha.sewa.forms.fees import FeeLine, fee_lines
 from sanjha.sewa.forms.flow import uniqueness_key
 from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.models import Application, Attachment, Draft
-from sanjha.sewa.people_named import where_from
+from sanjha.sewa.people_named import differs_from_register, where_from
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.applications import live_application
 from sanjha.sewa.queries.drafts import attachments_of, documents_held, draft_of
@@ -29,7 +30,10 @@ from sanjha.sewa.routing import Around, places_in, post_for
 
 @dataclass(frozen=True)
 class Examined:
-    """A draft held against its definition. `fees` are those that follow from what is filled in so far."""
+    """A draft held against its definition. `fees` are those that follow from what is filled in so far.
+
+    `missing` are papers that are not there, and facts that the register of residents knows otherwise.
+    """
 
     definition: ServiceDefinition
     context: Context
@@ -85,13 +89,16 @@ def examine(
     context = Context(today=clock.today(), find_place=named.get, strict=strict)
     result = validate(definition.form, draft.data, context)
     cleaned = result.cleaned
+    missing = missing_documents(definition, cleaned, set(held), context)
+    if result.ok:
+        missing += differs_from_register(draft, cleaned, Purpose(definition.code, case=str(draft.pk)))
     return Examined(
         definition=definition,
         context=context,
         places=named,
         result=result,
         documents=required_documents(definition, cleaned, context),
-        missing=missing_documents(definition, cleaned, set(held), context),
+        missing=missing,
         fees=fee_lines(
             definition, cleaned, channel=draft.channel, copies=draft.copies, on=context.today, context=context
         ),

@@ -1,16 +1,19 @@
 """What was typed is kept, for its owner only, and never overwritten unseen."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from sanjha.kernel.actors import ANONYMOUS, Actor, Kind
+from sanjha.kernel import clock
+from sanjha.kernel.actors import ANONYMOUS, SYSTEM, Actor, Kind
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import AuditEntry
 from sanjha.sewa.models import Attachment, Draft, OnlinePayment
 from sanjha.sewa.operations.discard_draft import discard_draft
+from sanjha.sewa.operations.discard_stale_drafts import discard_stale_drafts
 from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.queries.drafts import draft_of, drafts_of
 from sanjha.sewa.tests.definitions import income_with
@@ -160,6 +163,26 @@ def test_a_paid_draft_is_not_thrown_away(world, monday_morning):
     )
     with pytest.raises(Conflict, match="The fee of this form is paid"):
         discard_draft(draft_id=draft.id, actor=someone.actor)
+
+
+def test_what_nobody_goes_on_with_is_thrown_away(operator):
+    stale, touched = make_draft(operator), make_draft(operator)
+    paid = make_draft(operator, documents=())
+    OnlinePayment.objects.create(
+        case_id=paid.id,
+        reference="R1",
+        amount=75,
+        state="PAID",
+        requested_at=clock.now(),
+        paid_at=clock.now(),
+    )
+    with clock.advanced(timedelta(days=89)):
+        assert discard_stale_drafts(actor=SYSTEM) == 0
+        save_draft(actor=operator.actor, draft_id=touched.id, data={})
+    with clock.advanced(timedelta(days=90)):
+        assert discard_stale_drafts(actor=SYSTEM) == 1
+    assert set(Draft.objects.values_list("id", flat=True)) == {touched.id, paid.id}
+    assert not Attachment.objects.filter(case_id=stale.id, removed_at__isnull=True).exists()
 
 
 def test_saving_moves_a_draft_to_the_definition_in_force(operator):

@@ -50,6 +50,7 @@ class AnswerTable:
 class AnswerSection:
     """A section of the form. A short one may stand beside another."""
 
+    code: str
     title: Text
     answers: list[Answer]
     tables: list[AnswerTable]
@@ -65,7 +66,7 @@ def answers_of(form: Form, data: Mapping[str, Any], pictures: Pictures | None = 
     names = {place.code: place.name for place in places.get_places(codes=codes)} if codes else {}
     sections = []
     for section in form.sections:
-        found = AnswerSection(section.title, [], [])
+        found = AnswerSection(section.code, section.title, [], [])
         _collect(section.fields, data, "", names, found)
         _show_pictures(section.fields, data, pictures or {}, found)
         if found.answers or found.tables:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from sanjha.identity.contract import Request
 from sanjha.kernel import clock
-from sanjha.kernel.errors import DomainError
+from sanjha.kernel.errors import DomainError, Message
 from sanjha.sewa.definition.service import Document, ServiceDefinition
 from sanjha.sewa.definition.workflow import Objection as ObjectionCode
+from sanjha.sewa.forms import views
 from sanjha.sewa.forms.bind import bind
 from sanjha.sewa.forms.engine import Context
 from sanjha.sewa.forms.html import parse
@@ -28,27 +29,47 @@ from sanjha.sewa.web.place_options import place_options
 from sanjha.sewa.web.uploads import read_upload
 
 
+@dataclass(frozen=True)
+class AskedPaper:
+    """A paper that was objected to, what came of it since, and what was wrong with the last file."""
+
+    document: Document
+    held: list[Attachment]
+    problem: Message = ""
+
+    @property
+    def control(self) -> str:
+        return f"id_paper-{self.document.code}"
+
+
 @dataclass
 class Answering:
     """One objection with what was filled in so far."""
 
     objection: Objection
     definition: ServiceDefinition
-    mode: str
+    mode: views.Mode
     data: dict[str, Any]
     words: str = ""
-    refusal: DomainError | None = field(default=None)
+    refusal: DomainError | None = None
+    papers_wrong: dict[str, Message] = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: Request, objection: Objection) -> Answering:
-        """With the application's data; what was posted is laid over the objected sections."""
+        """With the application's data; what was posted is laid over it."""
         definition = definition_of(objection.application.service_version)
-        mode = "counter" if request.actor.is_officer else "citizen"
+        mode: views.Mode = "counter" if request.actor.is_officer else "citizen"
         answering = cls(objection, definition, mode, dict(objection.application.data))
         if request.method == "POST":
             posted = parse(request.POST.lists())
-            data = apply_command(definition.form, posted.data, posted.command) if posted.command else posted.data
-            answering.data = {**answering.data, **data}
+            merged = _laid_over(answering.data, posted.data)
+            for path in answering.fields:
+                # A table whose rows were all taken out, or a box that is not ticked, sends nothing.
+                if "." not in path and path not in posted.data:
+                    merged.pop(path, None)
+            answering.data = (
+                apply_command(definition.form, merged, posted.command) if posted.command else merged
+            )
             answering.words = request.POST.get("_answer", "")[:2000]
         return answering
 
@@ -57,14 +78,26 @@ class Answering:
         return [each for each in self.definition.objections if each.code in self.objection.codes]
 
     @property
-    def documents(self) -> list[tuple[Document, list[Attachment]]]:
-        """The papers asked for, each with what is there of it since."""
+    def fields(self) -> list[str]:
+        """The paths of the fields that were objected to."""
+        return [each.field for each in self.codes if each.field]
+
+    def documents(self) -> list[AskedPaper]:
+        """The papers asked for, each with what is there of it since the objection."""
         asked = {each.document for each in self.codes if each.document}
-        held = attachments_of(self.objection.application_id)
+        held = [
+            paper
+            for paper in attachments_of(self.objection.application_id)
+            if paper.objection == self.objection.pk
+        ]
         return [
-            (document, [paper for paper in held if paper.document == document.code])
+            AskedPaper(
+                document,
+                [paper for paper in held if paper.document == document.code],
+                self.papers_wrong.get(document.code, ""),
+            )
             for document in self.definition.documents
-            if document.code in asked
+            if document.code in asked and "UPLOAD" in document.sources
         ]
 
     @property
@@ -72,74 +105,110 @@ class Answering:
         return self.refusal.status if self.refusal else 200
 
     def sections(self) -> tuple[FormView, list[SectionView]]:
-        """The sections of the form that hold a field that was objected to."""
+        """The form, and its sections with only the fields that were objected to."""
         context = Context(
             today=clock.today(), find_place=finder_for((self.definition.form, self.data)), strict=False
         )
-        errors = self.refusal.errors if self.refusal else ()
         form = bind(
             self.definition.form,
             self.data,
             context=context,
-            errors=errors,
-            mode="counter" if self.mode == "counter" else "citizen",
+            errors=self.refusal.errors if self.refusal else (),
+            mode=self.mode,
             place_options=place_options,
         )
-        heads = {each.field.partition(".")[0] for each in self.codes if each.field}
-        wanted = {
-            section.code
-            for section in self.definition.form.sections
-            if heads & {inner.id for inner in section.fields}
-        }
-        return form, [section for section in form.sections if section.code in wanted]
+        pruned = [
+            replace(section, fields=tuple(_asked(section.fields, self.fields))) for section in form.sections
+        ]
+        return form, [section for section in pruned if section.fields]
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
         form, sections = self.sections()
         refusal = self.refusal
+        plain = refusal if refusal and not refusal.errors and not self.papers_wrong else None
         return {
             "objection": self.objection,
             "application": self.objection.application,
             "definition": self.definition,
             "codes": self.codes,
-            "documents": self.documents,
+            "documents": self.documents(),
             "form": form,
             "form_sections": sections,
             "answer": self.words,
-            "problems": [("id_answer", refusal.message)] if refusal and not refusal.errors else [],
+            "answer_problem": plain.message if plain else "",
+            "problems": [
+                *([("id_answer", plain.message)] if plain else []),
+                *((f"id_paper-{code}", words) for code, words in self.papers_wrong.items()),
+            ],
         }
 
 
 def answer_posted(request: Request, answering: Answering) -> bool:
-    """Take what was posted: a paper (then the page goes on) or the answer itself (then it is done: True)."""
-    if request.FILES:
-        _take_papers(request, answering)
-        if "_attach" in request.POST:
-            return False
+    """Take what was posted: the papers, and the answer itself (then it is done: True). Row buttons only change the page.
+
+    Raises DomainError; `papers_wrong` then says which papers were refused or are missing. What came is kept.
+    """
+    _take_papers(request, answering)
     if any(key.startswith(("add:", "remove:", "refresh")) for key in request.POST):
         return False
-    has_fields = any(each.field for each in answering.codes)
-    answer_objection(
-        objection_id=answering.objection.pk,
-        answer=answering.words,
-        actor=request.actor,
-        data=answering.data if has_fields else None,
-    )
+    try:
+        answer_objection(
+            objection_id=answering.objection.pk,
+            answer=answering.words,
+            actor=request.actor,
+            data=answering.data if answering.fields else None,
+        )
+    except DomainError as error:
+        answering.papers_wrong = {
+            wrong.path.partition(".")[2]: _("Add this paper.")
+            for wrong in error.errors
+            if wrong.path.startswith("documents.")
+        }
+        raise
     return True
 
 
-def _take_papers(request: HttpRequest, answering: Answering) -> None:
-    """Papers come in fields named "_paper-CODE"."""
-    asked = {document.code for document, _held in answering.documents}
+def _take_papers(request: Request, answering: Answering) -> None:
+    """Papers come in fields named "_paper-CODE"; each that is in order is kept, the first that is not is refused."""
+    asked = {paper.document.code for paper in answering.documents()}
+    refused: DomainError | None = None
     for name, file in request.FILES.items():
         code = name.removeprefix("_paper-")
-        if code not in asked:
-            raise DomainError(_("This paper was not asked for."), code="not-asked", field=name)
-        original, content = read_upload(file)
-        attach_document(
-            case_id=answering.objection.application_id,
-            document=code,
-            name=original,
-            content=content,
-            actor=request.actor,  # type: ignore[attr-defined]
-        )
+        try:
+            if code not in asked:
+                raise DomainError(_("This paper was not asked for."), code="not-asked", field=name)
+            original, content = read_upload(file)
+            attach_document(
+                case_id=answering.objection.application_id,
+                document=code,
+                name=original,
+                content=content,
+                actor=request.actor,
+            )
+        except DomainError as error:
+            answering.papers_wrong[code[:48]] = error.message
+            refused = error
+    if refused is not None:
+        raise refused
+
+
+def _laid_over(before: Mapping[str, Any], posted: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with what the page sent over it; tables are taken whole."""
+    merged = dict(before)
+    for key, value in posted.items():
+        known = merged.get(key)
+        both = isinstance(known, Mapping) and isinstance(value, Mapping)
+        merged[key] = _laid_over(known, value) if both else value  # type: ignore[arg-type]
+    return merged
+
+
+def _asked(parts: Iterable[views.Part], fields: list[str]) -> Iterable[views.Part]:
+    """The parts at the asked paths, or below them, in the groups in which they stand."""
+    for part in parts:
+        if any(part.path == asked or part.path.startswith(f"{asked}.") for asked in fields):
+            yield part
+        elif isinstance(part, views.GroupView) and any(
+            asked.startswith(f"{part.path}.") for asked in fields
+        ):
+            yield replace(part, fields=tuple(_asked(part.fields, fields)))

@@ -8,7 +8,11 @@ urlpatterns = [
     path("apply/<slug:code>/", views_apply.begin, name="apply"),
     path("my/drafts/<uuid:draft_id>/form/<slug:section>/", views_apply.fill_in, name="my-draft"),
     path("my/drafts/<uuid:draft_id>/papers/", views_finish.papers, name="my-papers"),
-    path("my/drafts/<uuid:draft_id>/papers/<uuid:attachment_id>/remove/", views_finish.remove_paper, name="my-remove-paper"),
+    path(
+        "my/drafts/<uuid:draft_id>/papers/<uuid:attachment_id>/remove/",
+        views_finish.remove_paper,
+        name="my-remove-paper",
+    ),
     path("my/drafts/<uuid:draft_id>/check/", views_finish.check, name="my-check"),
     path("my/drafts/<uuid:draft_id>/pay/", views_finish.pay, name="my-pay"),
     path("my/drafts/<uuid:draft_id>/discard/", views_apply.discard, name="my-discard"),

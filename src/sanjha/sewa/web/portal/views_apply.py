@@ -1,30 +1,28 @@
 """Begin an application and fill in its form, one section a page."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sanjha.identity.contract import Request, citizen_required
 from sanjha.kernel.errors import FieldError
-from sanjha.sewa.forms.bind import bind
 from sanjha.sewa.forms.html import parse
 from sanjha.sewa.forms.rows import apply_command
-from sanjha.sewa.forms.views import FormView
 from sanjha.sewa.models import Channel
 from sanjha.sewa.operations.discard_draft import discard_draft
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
-from sanjha.sewa.operations.reuse_applicant import reuse_applicant
+from sanjha.sewa.operations.reuse_applicant import APPLICANT, reuse_applicant
 from sanjha.sewa.operations.save_draft import save_draft
+from sanjha.sewa.pinned import definition_of
+from sanjha.sewa.queries.access import draft_of
 from sanjha.sewa.queries.drafts import drafts_of
 from sanjha.sewa.queries.services import service_offered
-from sanjha.sewa.routing import finder_for
-from sanjha.sewa.web.place_options import place_options
-from sanjha.sewa.web.portal.steps import address_of, after, section_codes, ways
+from sanjha.sewa.web.portal.looking import bound, preview_or_sent
+from sanjha.sewa.web.portal.steps import pages_of
 
 
 @citizen_required
@@ -37,9 +35,14 @@ def begin(request: Request, code: str) -> HttpResponse:
     begun = [draft for draft in drafts_of(request.actor) if draft.service_version.code == offered.code]
     first = offered.definition.form.sections[0].code
     if request.method == "GET":
-        return render(request, "sewa/portal/begin.html", {"offered": offered, "begun": begun, "first": first})
+        context = {"offered": offered, "begun": begun, "first": first}
+        return render(request, "sewa/portal/begin.html", context)
     draft = save_draft(
-        actor=request.actor, data={}, service=offered.code, channel=Channel.PORTAL, language=translation.get_language()[:2]
+        actor=request.actor,
+        data={},
+        service=offered.code,
+        channel=Channel.PORTAL,
+        language=translation.get_language()[:2],
     )
     reuse_applicant(
         draft_id=draft.pk, resident_id=request.actor.person, revision=draft.revision, actor=request.actor
@@ -51,43 +54,52 @@ def begin(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def fill_in(request: Request, draft_id: UUID, section: str) -> HttpResponse:
     """One section. What is typed is kept also when it is wrong; the next page comes when this one is right."""
-    preview = preview_draft(draft_id=draft_id, actor=request.actor)
+    preview = preview_or_sent(request, draft_id)
+    if isinstance(preview, HttpResponse):
+        return preview
     if request.method == "GET":
         return _page(request, preview, preview.draft.data, section)
     posted = parse(request.POST.lists())
-    data = {**preview.draft.data, **posted.data}
+    data = {**_without(preview, section), **posted.data}
+    form = preview.examined.definition.form
     if posted.command:
-        return _page(request, preview, apply_command(preview.examined.definition.form, data, posted.command), section)
+        return _page(request, preview, apply_command(form, data, posted.command), section)
     save_draft(actor=request.actor, data=data, draft_id=draft_id)
     preview = preview_draft(draft_id=draft_id, actor=request.actor)
-    form = _bound(preview, preview.draft.data, ())
     errors = _of_section(preview, section)
     if errors:
         return _page(request, preview, preview.draft.data, section, errors, status=422)
-    return redirect(address_of(preview.draft, after(section_codes(form), section)))
+    return redirect(pages_of(preview.draft, form, bound(preview)).after(section))
 
 
 @citizen_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def discard(request: Request, draft_id: UUID) -> HttpResponse:
-    """Throw the form away."""
+    """Ask once more, then throw the form away."""
+    draft = draft_of(request.actor, draft_id)
+    if request.method == "GET":
+        names = definition_of(draft.service_version).names
+        return render(request, "sewa/portal/discard.html", {"draft": draft, "service": names})
     discard_draft(draft_id=draft_id, actor=request.actor)
     return redirect("sewa:my-applications")
 
 
+def _heads(preview: Preview, code: str) -> set[str]:
+    """The fields at the top of one section."""
+    form = preview.examined.definition.form
+    return {field.id for section in form.sections if section.code == code for field in section.fields}
+
+
+def _without(preview: Preview, code: str) -> dict[str, Any]:
+    """What is kept of the other sections: a table without rows, or a box that is not ticked, sends nothing."""
+    heads = _heads(preview, code)
+    return {key: value for key, value in preview.draft.data.items() if key not in heads}
+
+
 def _of_section(preview: Preview, code: str) -> tuple[FieldError, ...]:
     """The errors of the fields that stand in one section."""
-    form = preview.examined.definition.form
-    heads = {field.id for section in form.sections if section.code == code for field in section.fields}
+    heads = _heads(preview, code)
     return tuple(error for error in preview.examined.result.errors if error.path.partition(".")[0] in heads)
-
-
-def _bound(preview: Preview, data: dict[str, Any], errors: tuple[FieldError, ...]) -> FormView:
-    definition = preview.examined.definition
-    context = replace(preview.examined.context, find_place=finder_for((definition.form, data)))
-    return bind(
-        definition.form, data, context=context, errors=errors, mode="citizen", place_options=place_options
-    )
 
 
 def _page(
@@ -99,16 +111,19 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    form = _bound(preview, data, errors)
-    codes = section_codes(form)
-    if code not in codes:
-        return redirect(address_of(preview.draft, codes[0]))
+    form = bound(preview, data, errors)
     definition = preview.examined.definition
+    pages = pages_of(preview.draft, definition.form, form)
+    if not pages.has(code) or code not in {section.code for section in form.sections}:
+        return redirect("sewa:my-draft", preview.draft.pk, form.sections[0].code)
     context = {
         "definition": definition,
         "draft": preview.draft,
         "form": form,
         "section": form.section(code),
-        "ways": ways(preview.draft, definition.form, codes, code),
+        "from_register": APPLICANT in _heads(preview, code),
+        "ways": pages.steps(code),
+        "place": pages.place(code),
+        "before": pages.before(code),
     }
     return render(request, "sewa/portal/section.html", context, status=status)

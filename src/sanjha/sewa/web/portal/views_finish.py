@@ -1,10 +1,10 @@
 """Papers, a last look, the fee, and the application is sent."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanjha.identity.contract import Request, citizen_required
@@ -18,7 +18,9 @@ from sanjha.sewa.operations.request_payment import request_payment
 from sanjha.sewa.operations.submit_application import submit_application
 from sanjha.sewa.rules import Payment
 from sanjha.sewa.web.answers import answers_of
-from sanjha.sewa.web.portal.steps import CHECK, PAPERS, ways
+from sanjha.sewa.web.checklist import checklist_of
+from sanjha.sewa.web.portal.looking import pages_with, preview_or_sent
+from sanjha.sewa.web.portal.steps import CHECK, PAPERS
 from sanjha.sewa.web.uploads import read_upload
 
 
@@ -26,22 +28,23 @@ from sanjha.sewa.web.uploads import read_upload
 @require_http_methods(["GET", "POST"])
 def papers(request: Request, draft_id: UUID) -> HttpResponse:
     """The papers that this application needs; by POST one of them is taken, or the next page opened."""
+    preview = preview_or_sent(request, draft_id)
+    if isinstance(preview, HttpResponse):
+        return preview
     if request.method == "GET":
-        return _papers(request, draft_id)
+        return _papers(request, preview)
     if "_next" in request.POST:
-        preview = preview_draft(draft_id=draft_id, actor=request.actor)
-        missing = preview.examined.missing
-        if missing:
-            problems = [(f"id_file-{wrong.path.rpartition('.')[2]}", wrong.message) for wrong in missing]
-            return _papers(request, draft_id, problems, status=422)
+        wrong = {error.path.rpartition(".")[2]: error.message for error in preview.examined.missing}
+        if wrong:
+            return _papers(request, preview, wrong, status=422)
         return redirect("sewa:my-check", draft_id)
     document = request.POST.get("document", "")[:48]
     try:
         name, content = read_upload(request.FILES.get("file"))
         attach_document(case_id=draft_id, document=document, name=name, content=content, actor=request.actor)
     except DomainError as error:
-        return _papers(request, draft_id, [(f"id_file-{document}", error.message)], status=error.status)
-    return redirect("sewa:my-papers", draft_id)
+        return _papers(request, preview, {document: error.message}, status=error.status)
+    return redirect(f"{reverse('sewa:my-papers', args=[draft_id])}#paper-of-{document}")
 
 
 @citizen_required
@@ -56,7 +59,9 @@ def remove_paper(request: Request, draft_id: UUID, attachment_id: UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def check(request: Request, draft_id: UUID) -> HttpResponse:
     """Everything once more; by POST it is sent, after the fee was paid where there is one."""
-    preview = preview_draft(draft_id=draft_id, actor=request.actor)
+    preview = preview_or_sent(request, draft_id)
+    if isinstance(preview, HttpResponse):
+        return preview
     if request.method == "GET":
         return _check(request, preview)
     try:
@@ -72,21 +77,23 @@ def check(request: Request, draft_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pay(request: Request, draft_id: UUID) -> HttpResponse:
     """The fee. In the demonstration this page stands in for the gateway: no money moves."""
-    preview = preview_draft(draft_id=draft_id, actor=request.actor)
-    payment = request_payment(draft_id=draft_id, actor=request.actor)
-    if request.method == "POST":
-        try:
-            if conf.demo:
-                confirm_payment(
-                    reference=payment.reference,
-                    gateway_reference="DEMONSTRATION",
-                    amount=payment.amount,
-                    actor=request.actor,
-                )
-            return _send(request, preview, Payment("ONLINE", payment.amount, payment.reference))
-        except DomainError as error:
-            return _check(request, preview, error)
-    return render(request, "sewa/portal/pay.html", {"preview": preview, "payment": payment})
+    preview = preview_or_sent(request, draft_id)
+    if isinstance(preview, HttpResponse):
+        return preview
+    try:
+        payment = request_payment(draft_id=draft_id, actor=request.actor)
+        if request.method == "GET":
+            return render(request, "sewa/portal/pay.html", {"preview": preview, "payment": payment})
+        if conf.demo:
+            confirm_payment(
+                reference=payment.reference,
+                gateway_reference="DEMONSTRATION",
+                amount=payment.amount,
+                actor=request.actor,
+            )
+        return _send(request, preview, Payment("ONLINE", payment.amount, payment.reference))
+    except DomainError as error:
+        return _check(request, preview, error)
 
 
 def _send(request: Request, preview: Preview, payment: Payment) -> HttpResponse:
@@ -96,30 +103,30 @@ def _send(request: Request, preview: Preview, payment: Payment) -> HttpResponse:
     return redirect("sewa:acknowledgement", application.pk)
 
 
-def _ways(preview: Preview, at: str) -> list[object]:
-    form = preview.examined.definition.form
-    asked = [section.code for section in form.sections]
-    return list(ways(preview.draft, form, asked, at))
-
-
 def _papers(
-    request: Request, draft_id: UUID, problems: Sequence[tuple[str, Message]] = (), *, status: int = 200
+    request: Request, preview: Preview, wrong: dict[str, Message] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    preview = preview_draft(draft_id=draft_id, actor=request.actor)
+    pages = pages_with(preview)
+    wrong = wrong or {}
     context = {
         "preview": preview,
         "draft": preview.draft,
         "definition": preview.examined.definition,
-        "problems": problems,
-        "wrong": [control.removeprefix("id_file-") for control, _words in problems],
-        "ways": _ways(preview, PAPERS),
+        "checklist": checklist_of(preview.documents, wrong),
+        "problems": [(f"id_file-{code}", words) for code, words in wrong.items()],
+        "ways": pages.steps(PAPERS),
+        "place": pages.place(PAPERS),
+        "before": pages.before(PAPERS),
     }
     return render(request, "sewa/portal/papers.html", context, status=status)
 
 
 def _check(request: Request, preview: Preview, refusal: DomainError | None = None) -> HttpResponse:
+    if refusal is not None:
+        preview = preview_draft(draft_id=preview.draft.pk, actor=request.actor)
     definition, result = preview.examined.definition, preview.examined.result
     wrong_heads = {error.path.partition(".")[0] for error in result.errors}
+    pages = pages_with(preview)
     context = {
         "preview": preview,
         "draft": preview.draft,
@@ -127,8 +134,11 @@ def _check(request: Request, preview: Preview, refusal: DomainError | None = Non
         "sections": answers_of(definition.form, result.cleaned),
         "problems": [("send", refusal.message)] if refusal else [],
         "unfinished": [
-            section for section in definition.form.sections if wrong_heads & {field.id for field in section.fields}
+            section
+            for section in definition.form.sections
+            if wrong_heads & {field.id for field in section.fields}
         ],
-        "ways": _ways(preview, CHECK),
+        "ways": pages.steps(CHECK),
+        "place": pages.place(CHECK),
     }
     return render(request, "sewa/portal/check.html", context, status=refusal.status if refusal else 200)

@@ -15,17 +15,12 @@ from sanjha.sewa.queries.services import Offered, service_offered, services_offe
 from sanjha.sewa.queries.tracking import Tracked
 from sanjha.sewa.queries.tracking import track as tracked
 from sanjha.sewa.web.moments import public_moments
+from sanjha.sewa.web.portal.mine import mine_of
 from sanjha.sewa.web.public.service_facts import ServiceFacts, facts_of
+from sanjha.sewa.web.states import tone_of
 from sanjha.ui.components import Crumb, Row
 
 LONGEST_NUMBER = 60
-TONES = {
-    "ISSUED": "ok",
-    "REJECTED": "danger",
-    "CLOSED": "danger",
-    "WITH_CITIZEN": "warn",
-    "WITHDRAWN": "quiet",
-}
 
 
 @public
@@ -38,7 +33,8 @@ def home(request: Request) -> HttpResponse:
     found = services_offered(text=text)
     if text:
         return render(request, "sewa/public/services.html", {"text": text, "found": found})
-    return render(request, "sewa/public/home.html", {"services": found[:6]})
+    mine = mine_of(request.actor, most=3) if request.actor.is_citizen else None
+    return render(request, "sewa/public/home.html", {"services": found[:6], "mine": mine})
 
 
 def _work_of(request: Request) -> str:
@@ -83,10 +79,9 @@ def track(request: HttpRequest) -> HttpResponse:
         return render(
             request, "sewa/public/track.html", {"number": number, "problem": problem}, status=error.status
         )
-    tone = TONES.get(found.state, "info")
     context = {
         "found": found,
-        "tone": tone,
+        "tone": tone_of(found.state),
         "rows": _rows(found),
         "moments": public_moments(found.steps, found.standing),
     }

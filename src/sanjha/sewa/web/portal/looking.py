@@ -1,0 +1,42 @@
+"""A citizen's draft as its pages show it; one that was sent leads to its application."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from sanjha.identity.contract import Request
+from sanjha.kernel.errors import FieldError, NotFound
+from sanjha.sewa.forms.bind import bind
+from sanjha.sewa.forms.views import FormView
+from sanjha.sewa.operations.preview_draft import Preview, preview_draft
+from sanjha.sewa.queries.access import visible_application
+from sanjha.sewa.routing import finder_for
+from sanjha.sewa.web.place_options import place_options
+from sanjha.sewa.web.portal.steps import Pages, pages_of
+
+
+def preview_or_sent(request: Request, draft_id: UUID) -> Preview | HttpResponse:
+    """The draft with what follows from it; if it was sent in the meantime, the way to its application."""
+    try:
+        return preview_draft(draft_id=draft_id, actor=request.actor)
+    except NotFound:
+        return redirect("sewa:my-application", visible_application(request.actor, draft_id).pk)
+
+
+def bound(
+    preview: Preview, data: dict[str, Any] | None = None, errors: tuple[FieldError, ...] = ()
+) -> FormView:
+    """The form with the kept data, or with other data and what is wrong with them."""
+    definition = preview.examined.definition
+    shown = preview.draft.data if data is None else data
+    context = replace(preview.examined.context, find_place=finder_for((definition.form, shown)))
+    return bind(
+        definition.form, shown, context=context, errors=errors, mode="citizen", place_options=place_options
+    )
+
+
+def pages_with(preview: Preview) -> Pages:
+    return pages_of(preview.draft, preview.examined.definition.form, bound(preview))

@@ -1,0 +1,45 @@
+"""The stage: one real server for all journeys, a browser for each file, people who enter it."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from sanjha.project.story.server import own_server
+from tests.journeys.chromium import need_chromium, running_chromium
+from tests.journeys.person import Stage
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys on one worker: they share a server."""
+    for item in items:
+        if item.path.parent.name == "journeys":
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration that has just been set up."""
+    need_chromium()
+    if live := os.environ.get("SANJHA_JOURNEY_HOUSE"):
+        yield live
+        return
+    with own_server(tmp_path_factory.mktemp("journeys")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium(house: str) -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def stage(chromium: Browser, house: str) -> Iterator[Stage]:
+    """Where people enter; what the witness has seen is judged when all have left."""
+    stage = Stage(chromium, house)
+    yield stage
+    stage.close()
+    stage.witness.finish()
