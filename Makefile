@@ -103,7 +103,7 @@ $(BIN)/uv: | $(BIN)/python
 $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/uv
 	@echo "Packages: $$(grep -c '^[a-z0-9]' requirements.lock) from requirements.lock, each checked by its hash"
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.translated: $(VENV)/.ready $(TRANSLATIONS)

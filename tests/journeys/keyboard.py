@@ -98,6 +98,10 @@ class Keyboard:
             self.page.keyboard.type(answer)
 
     def _arrow(self, spot: Spot, answer: str) -> None:
+        if spot.tag == "SELECT":
+            # The choices may depend on the answer before; then they are still on their way.
+            expect(self.page.locator(f"[name='{spot.name}'] option[value='{answer}']")).to_be_attached()
+            spot = self.here()
         wanted = spot.choices.index(answer)
         if spot.chosen < 0:
             self.press("Space")

@@ -153,7 +153,7 @@ def _corrected(resident: Resident, told: Told, actor: Actor, now: datetime) -> N
         actor,
         "FACTS_CORRECTED",
         stream=resident.id,
-        rows=[resident, *superseded, *rows],
+        rows=[resident, address, *superseded, *rows],
         source=told.source,
         case=told.case,
         facts=sorted(facts),

@@ -98,15 +98,12 @@ document.addEventListener("htmx:afterRequest", () => {
   asking = false;
 });
 
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const body = event.detail.target;
-  if (!body?.matches?.("[data-form-body]") || event.detail.xhr.status !== 200) return;
-  const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
-  const found = page.querySelector("[data-form-body]");
-  if (!found) return;
-  event.detail.shouldSwap = false;
+// Brings the form up to the page that the server sent; false when that page has no such form.
+export function renew(body, html, pressed = "") {
+  const found = new DOMParser().parseFromString(html, "text/html").querySelector("[data-form-body]");
+  if (!found) return false;
   const fresh = document.importNode(found, true);
-  const [verb, path] = (event.detail.requestConfig?.elt?.name ?? "").split(":");
+  const [verb, path] = pressed.split(":");
   if (verb === "remove") {
     // The numbers of the rows have moved: what stands in them comes from the server.
     const table = `f-${path.replaceAll(".", "-")}`;
@@ -117,4 +114,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   carry(body, fresh);
   refocus();
   document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { target: body, elt: body } }));
+  return true;
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const body = event.detail.target;
+  if (!body?.matches?.("[data-form-body]") || event.detail.xhr.status !== 200) return;
+  const pressed = event.detail.requestConfig?.elt?.name ?? "";
+  if (renew(body, event.detail.serverResponse, pressed)) event.detail.shouldSwap = false;
 });

@@ -27,14 +27,24 @@ def preview_or_sent(request: Request, draft_id: UUID) -> Preview | HttpResponse:
 
 
 def bound(
-    preview: Preview, data: dict[str, Any] | None = None, errors: tuple[FieldError, ...] = ()
+    preview: Preview,
+    data: dict[str, Any] | None = None,
+    errors: tuple[FieldError, ...] = (),
+    *,
+    refresh_url: str = "",
 ) -> FormView:
     """The form with the kept data, or with other data and what is wrong with them."""
     definition = preview.examined.definition
     shown = preview.draft.data if data is None else data
     context = replace(preview.examined.context, find_place=finder_for((definition.form, shown)))
     return bind(
-        definition.form, shown, context=context, errors=errors, mode="citizen", place_options=place_options
+        definition.form,
+        shown,
+        context=context,
+        errors=errors,
+        mode="citizen",
+        place_options=place_options,
+        refresh_url=refresh_url,
     )
 
 

@@ -111,7 +111,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    form = bound(preview, data, errors)
+    form = bound(preview, data, errors, refresh_url=request.path)
     definition = preview.examined.definition
     pages = pages_of(preview.draft, definition.form, form)
     if not pages.has(code) or code not in {section.code for section in form.sections}:
