@@ -1,7 +1,7 @@
 """The stage: one real server for all journeys, a browser for each file, people who enter it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 from sanjha.project.story.server import own_server
 from tests.journeys.chromium import need_chromium, running_chromium
 from tests.journeys.person import Stage
+
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,10 +38,21 @@ def chromium(house: str) -> Iterator[Browser]:
         yield browser
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell the stage whether its test failed."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def stage(chromium: Browser, house: str) -> Iterator[Stage]:
+def stage(chromium: Browser, house: str, request: pytest.FixtureRequest) -> Iterator[Stage]:
     """Where people enter; what the witness has seen is judged when all have left."""
     stage = Stage(chromium, house)
     yield stage
+    if request.node.stash.get(FAILED, False):
+        stage.keep_pictures(request.config.rootpath / "test-results" / request.node.name)
     stage.close()
     stage.witness.finish()

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 MOST_STEPS = 150
+MOST_LOOKS = 100
 _HERE = """() => {
   const spot = document.activeElement;
   const box = spot.closest(".combobox");
@@ -82,6 +83,8 @@ class Keyboard:
         dialog.value.set_files(file)
 
     def _answer(self, spot: Spot, answer: Any) -> None:
+        if spot.tag == "SELECT":
+            spot = self._when_offered(spot, answer)
         if isinstance(answer, Suggested):
             expect(self.page.locator(f"[name='{spot.name}']")).to_have_value(answer.word)
         elif spot.tag == "BUTTON":
@@ -97,11 +100,16 @@ class Keyboard:
             self.press("Control+A")
             self.page.keyboard.type(answer)
 
-    def _arrow(self, spot: Spot, answer: str) -> None:
-        if spot.tag == "SELECT":
-            # The choices may depend on the answer before; then they are still on their way.
-            expect(self.page.locator(f"[name='{spot.name}'] option[value='{answer}']")).to_be_attached()
+    def _when_offered(self, spot: Spot, answer: str) -> Spot:
+        """The choices may depend on the answer before: until they arrive the list is empty, then it may be a combobox."""
+        for _look in range(MOST_LOOKS):
+            if spot.combobox or answer in spot.choices:
+                return spot
+            self.page.wait_for_timeout(100)
             spot = self.here()
+        raise AssertionError(f"{spot.name} never offered {answer}: {spot.choices}")
+
+    def _arrow(self, spot: Spot, answer: str) -> None:
         wanted = spot.choices.index(answer)
         if spot.chosen < 0:
             self.press("Space")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -124,6 +125,13 @@ class Stage:
         person = Person(context, self.witness)
         self.people.append(person)
         return person
+
+    def keep_pictures(self, folder: Path) -> None:
+        """What each person sees now, for whoever looks into a failure."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, person in enumerate(self.people):
+            for window, page in enumerate(person.context.pages):
+                page.screenshot(path=folder / f"{number}-{window}.png", timeout=PATIENCE)
 
     def close(self) -> None:
         for person in self.people:

@@ -22,7 +22,7 @@ def record_of(document: Document, contents: Contents, issued_at: datetime) -> di
         "issued_at": moment(issued_at),
         "valid_from": document.valid_from.isoformat(),
         "valid_to": document.valid_to.isoformat() if document.valid_to else None,
-        "signatory": None,
+        "signatory": contents.signatory,
         "data": contents.data,
     }
 

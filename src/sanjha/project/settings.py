@@ -123,6 +123,7 @@ LANGUAGE_COOKIE_NAME = "sanjha_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+LOCALE_PATHS = [SOURCE / "project" / "locale"]
 FORMAT_MODULE_PATH = ["sanjha.ui.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Kolkata"

@@ -11,6 +11,7 @@ from sanjha.locker.pki.trust import Trust
 from sanjha.locker.tests.factories import (
     OFFICE,
     PURPOSE,
+    house_keys,
     issued,
     officer_of,
     strangers_keys,
@@ -158,3 +159,10 @@ def test_what_is_no_document_is_unreadable(data):
 def test_a_file_of_more_than_ten_megabytes_is_not_even_opened():
     verdict = verify(bytes(LARGEST_FILE + 1))
     assert (verdict.outcome, codes(verdict.wrong)) == (Outcome.UNREADABLE, {"too-large"})
+
+
+def test_a_signature_with_a_certificate_that_is_not_for_documents_is_not_believed():
+    """The QR key stands under our root, but its certificate is not for signing documents."""
+    verdict = verify(sign(rendered(), house_keys().for_qr()), register=False)
+    assert verdict.outcome is Outcome.UNTRUSTED
+    assert codes(verdict.wrong) == {"certificate-not-in-force"}

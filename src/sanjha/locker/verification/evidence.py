@@ -125,7 +125,7 @@ def _signature(
     status = validate_pdf_signature(
         embedded,
         signer_validation_context=_context(trust, claimed or now),
-        key_usage_settings=KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}),
+        key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
         skip_diff=True,
     )
     ranges = [int(part) for part in embedded.byte_range]

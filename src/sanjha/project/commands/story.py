@@ -29,8 +29,13 @@ STORIES = {"income-certificate": income_certificate.tell}
     show_default=True,
     help="Language of the pages.",
 )
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the server's store, keys and logs there; thrown away when left out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a line for each step.")
-def command(name: str, out: Path, language: str, as_json: bool) -> None:
+def command(name: str, out: Path, language: str, home: Path | None, as_json: bool) -> None:
     """Start a server with a store of its own, walk the whole story through HTTP, and keep what it leaves.
 
     Exit status 0 only if every step held.
@@ -43,9 +48,9 @@ def command(name: str, out: Path, language: str, as_json: bool) -> None:
         if not as_json:
             click.echo(f"{words:<66} {seconds * 1000:>7.0f} ms")
 
-    with tempfile.TemporaryDirectory(prefix="sanjha-story-") as home:
+    with tempfile.TemporaryDirectory(prefix="sanjha-story-") as thrown_away:
         try:
-            with own_server(Path(home)) as base:
+            with own_server(home or Path(thrown_away)) as base:
                 story = income_certificate.Story(base=base, out=out, say=say, language=language)
                 STORIES[name](story)
         except StoryBroken as error:

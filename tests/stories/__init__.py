@@ -1,0 +1,1 @@
+"""Stories told by the command line: what a newcomer would run to believe it."""
