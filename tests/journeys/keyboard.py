@@ -79,7 +79,7 @@ class Keyboard:
     def choose_file(self, file: Path) -> None:
         """Open the dialog of the file field that has the focus, and choose."""
         with self.page.expect_file_chooser() as dialog:
-            self.press("Enter")
+            self.press("Space")
         dialog.value.set_files(file)
 
     def _answer(self, spot: Spot, answer: Any) -> None:
