@@ -41,7 +41,7 @@ def typed_at_the_counter(couple: Couple) -> dict[str, object]:
     return {
         "applicant.name_en": couple.name,
         "applicant.name_pa": Suggested(couple.name_pa),
-        "applicant.born_on": "14081983",
+        "applicant.born_on": __import__("os").environ.get("J_BORN", "14081983"),
         "applicant.gender": "F",
         "applicant.relation": "HUSBAND",
         "applicant.relative_name_en": couple.husband,

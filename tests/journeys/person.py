@@ -52,9 +52,9 @@ class Person:
     def sign_in_as(self, username: str) -> None:
         """By one click, on the page of the demonstration."""
         self.open("/demo/")
-        row = self.page.get_by_role("row").filter(has_text=username)
+        row = self.page.locator("tr", has_text=username)
         if not row.is_visible():
-            self.page.locator("details").filter(has=row).locator("summary").click()
+            self.page.locator("details", has=row).locator("summary").click()
         with self.next_page():
             row.get_by_role("button").click()
 

@@ -13,6 +13,7 @@ from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.catalogue import load_definition
 from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.forms.engine import Result, validate
+from sanjha.sewa.forms.flow import step_context
 from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.tests.definition.factories import CATALOGUE
 
@@ -152,3 +153,29 @@ def kept(data: dict[str, Any] | None = None) -> dict[str, Any]:
     result = validate(income_certificate().form, data or application(), context())
     assert result.ok, result.errors
     return result.cleaned
+
+
+REPORT = {
+    "report_number": "12/A",
+    "enquiry_date": "20-11-2026",
+    "found_residing": "yes",
+    "witness_role": "LAMBARDAR",
+    "witness_name": "ਬਲਦੇਵ ਸਿੰਘ",
+    "witness_statement": "ਪਰਿਵਾਰ ਦੀ ਆਮਦਨ ਠੀਕ ਦੱਸੀ ਗਈ ਹੈ।",
+    "assessed_income": "120000",
+    "flagged": "no",
+}
+
+
+def report_of(**changes):
+    """The kept report of the Patwari on the standard application, with what the program adds."""
+    definition = income_certificate()
+    step = definition.step("verification")
+    result = validate(step.form, {**REPORT, **changes}, step_context(definition, kept(), {}, context()))
+    assert result.ok, result.errors
+    done = {
+        "completed_on": "2026-11-21",
+        "post": {"en": "Patwari", "pa": "ਪਟਵਾਰੀ"},
+        "office": {"en": "Dhilwan", "pa": "ਢਿੱਲਵਾਂ"},
+    }
+    return {"verification": {**result.cleaned, **done}}  # fmt: skip
