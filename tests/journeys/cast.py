@@ -22,7 +22,7 @@ class Couple:
     mobile: str
     district: str
     village: str
-    """The two places as the language of the page writes them."""
+    """The two places as somebody types them into a list that searches, or by their codes."""
 
 
 AT_THE_COUNTER = {
@@ -31,6 +31,15 @@ AT_THE_COUNTER = {
     ),
     "pa": Couple("Rajwinder Kaur", "ਰਾਜਵਿੰਦਰ ਕੌਰ", "Gurdev Singh", "ਗੁਰਦੇਵ ਸਿੰਘ", "9000000462", "ਬਰਨਾਲਾ", "Badra"),
 }
+ON_THE_PORTAL = Couple(
+    "Karamjit Kaur", "ਕਰਮਜੀਤ ਕੌਰ", "Jaswinder Singh", "ਜਸਵਿੰਦਰ ਸਿੰਘ", "9000000463", "D605", "V040044"
+)
+TO_BE_ASKED = Couple(
+    "Paramjit Kaur", "ਪਰਮਜੀਤ ਕੌਰ", "Balbir Singh", "ਬਲਬੀਰ ਸਿੰਘ", "9000000464", "D605", "V040044"
+)
+TO_BE_REFUSED = Couple(
+    "Surinder Kaur", "ਸੁਰਿੰਦਰ ਕੌਰ", "Mohinder Singh", "ਮੋਹਿੰਦਰ ਸਿੰਘ", "9000000465", "D605", "V040044"
+)
 
 INCOME = 120_000
 """Rupees a year."""
@@ -41,7 +50,7 @@ def typed_at_the_counter(couple: Couple) -> dict[str, object]:
     return {
         "applicant.name_en": couple.name,
         "applicant.name_pa": Suggested(couple.name_pa),
-        "applicant.born_on": __import__("os").environ.get("J_BORN", "14081983"),
+        "applicant.born_on": "14081983",
         "applicant.gender": "F",
         "applicant.relation": "HUSBAND",
         "applicant.relative_name_en": couple.husband,
@@ -74,6 +83,17 @@ def typed_at_the_counter(couple: Couple) -> dict[str, object]:
         "family.1.is_earning": "true",
         "family.1.salary": "1,20,000",
         "declaration": True,
+    }
+
+
+def posted(couple: Couple) -> dict[str, str]:
+    """The same answers as values of the form, for a page without scripts."""
+    told = typed_at_the_counter(couple)
+    words = {name: answer.word if isinstance(answer, Suggested) else answer for name, answer in told.items()}
+    return {
+        name: "true" if answer is True else str(answer)
+        for name, answer in words.items()
+        if name != "add:family"
     }
 
 

@@ -31,7 +31,10 @@ def answer(officer: Person, values: Mapping[str, str]) -> None:
     for name, value in values.items():
         control = officer.page.locator(f"[name='{name}']")
         kind = control.first.get_attribute("type")
-        if kind in ("radio", "checkbox"):
+        if kind == "hidden":
+            # Where there is only one thing to do the page does not ask.
+            assert control.input_value() == value
+        elif kind in ("radio", "checkbox"):
             officer.page.locator(f"[name='{name}'][value='{value}']").check()
         elif control.evaluate("field => field.tagName") == "SELECT":
             control.select_option(value)

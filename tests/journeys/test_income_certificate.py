@@ -39,7 +39,7 @@ def taken_at_the_counter(stage: Stage, couple: Couple, language: str, folder: Pa
     with operator.next_page():
         keys.press("Control+Enter")
     keys.fill(cast.typed_at_the_counter(couple))
-    expect(operator.page.locator("[name='applicant.born_on']")).to_have_value(__import__("re").compile(r"\d\d-\d\d-\d{4}"))
+    expect(operator.page.locator("[name='applicant.born_on']")).to_have_value("14-08-1983")
     operator.look("filled in")
     with operator.next_page():
         keys.press("Control+Enter")
@@ -108,7 +108,8 @@ def found_in_the_locker(stage: Stage, couple: Couple, number: str, language: str
     citizen.sign_in_by_mobile(couple.mobile)
     citizen.open("/my/applications/")
     with citizen.next_page():
-        citizen.page.get_by_role("row").filter(has_text=number).get_by_role("link").click()
+        citizen.page.locator("main a[href*='/my/applications/']").first.click()
+    expect(citizen.page.locator("main")).to_contain_text(number)
     document = citizen.page.locator("main a[href*='/locker/']")
     for _try in range(PATIENCE // 500):
         if document.count():

@@ -40,8 +40,8 @@ def configure(level: str, *, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # What these say at every start is the same each time.
-    for name in ("pikepdf._core", "procrastinate.periodic", "procrastinate.blueprints"):
+    # What these say is the same each time, or names an address with a number in it.
+    for name in ("httpx", "pikepdf._core", "procrastinate.periodic", "procrastinate.blueprints"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

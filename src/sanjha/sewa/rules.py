@@ -20,7 +20,6 @@ from sanjha.sewa.models import Application, Decision, Draft, FeeReceipt, Objecti
 
 KENDRA = "SEWA_KENDRA"
 OPERATOR = "counter_operator"
-SUPERVISOR = "kendra_supervisor"
 APPEAL_DAYS = 30
 """Calendar days for an appeal after a rejection (Punjab Right to Service Act 2011, s. 6)."""
 SHORTEST_REASONS = 20

@@ -9,6 +9,7 @@ import click
 from sanjha.project.failure import Failure
 from sanjha.project.story import income_certificate
 from sanjha.project.story.browser import StoryBroken
+from sanjha.project.story.authority import share_authority
 from sanjha.project.story.server import own_server
 
 STORIES = {"income-certificate": income_certificate.tell}
@@ -50,7 +51,9 @@ def command(name: str, out: Path, language: str, home: Path | None, as_json: boo
 
     with tempfile.TemporaryDirectory(prefix="sanjha-story-") as thrown_away:
         try:
-            with own_server(home or Path(thrown_away)) as base:
+            house = home or Path(thrown_away)
+            share_authority(house)
+            with own_server(house) as base:
                 story = income_certificate.Story(base=base, out=out, say=say, language=language)
                 STORIES[name](story)
         except StoryBroken as error:

@@ -8,6 +8,10 @@ import msgspec
 
 from sanjha.sewa.definition.service import ServiceDefinition
 
+# Made here, where one thread imports: while two threads meet a type for the first time, msgspec 0.22 reads what the
+# other has only begun to work out, and the process dies.
+_READER = msgspec.json.Decoder(ServiceDefinition)
+
 
 def canonical(definition: ServiceDefinition) -> bytes:
     """The definition as JSON: mappings in order of their keys, every default written out, blocks expanded."""
@@ -21,4 +25,4 @@ def fingerprint(definition: ServiceDefinition) -> str:
 
 def restore(content: bytes) -> ServiceDefinition:
     """The definition from its canonical bytes. Raises msgspec.ValidationError if they are something else."""
-    return msgspec.json.decode(content, type=ServiceDefinition)
+    return _READER.decode(content)

@@ -1,6 +1,7 @@
 """Applications at any point of their way, made by the operations themselves; and the data of an income certificate."""
 
 from copy import deepcopy
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -47,15 +48,18 @@ def address(**values):
         "village": VILLAGE,
         "post_office": "Tapa",
         "pin": "148108",
-        "since_year": 1990,
+        "since_year": 1995,
     } | values
 
 
 def income_data(name=None, **values):
-    """A form without an error: one earner with wages of 1,20,000 rupees. Each call is another person."""
-    name = name or "Man" + _spelled(next(_numbers))
+    """A form without an error: one earner with wages of 1,20,000 rupees. Without a name, each call is another person."""
+    born_on = "1988-05-14"
+    if name is None:
+        number = next(_numbers)
+        name, born_on = "Man" + _spelled(number), str(date(1960, 1, 1) + timedelta(days=number * 7 % 12000))
     return {
-        "applicant": person(name, mobile="9876501234", email="") | {"address": address()},
+        "applicant": person(name, mobile="9876501234", email="", born_on=born_on) | {"address": address()},
         "same_as_applicant": True,
         "purpose": "SCHOLARSHIP",
         "financial_year": "2025-26",
