@@ -1,18 +1,15 @@
 """One income certificate, from the counter to the citizen and to anybody who doubts it: in English and in Punjabi."""
 
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
+from sanjha.kernel import clock
 from sanjha.project.story.papers import plain_pdf, scanned_page
 from tests.journeys import cast, desk
 from tests.journeys.cast import Couple
 from tests.journeys.person import NUMBER, PATIENCE, Person, Stage
-
-IST = ZoneInfo("Asia/Kolkata")
 
 
 @pytest.mark.parametrize("language", ["en", "pa"])
@@ -83,7 +80,7 @@ def verified_in_the_village(stage: Stage, number: str, language: str, folder: Pa
     patwari = stage.enter(language, phone=True)
     patwari.sign_in_as(cast.PATWARI)
     desk.open_case(patwari, number)
-    today = datetime.now(IST).strftime("%d-%m-%Y")
+    today = clock.today().strftime("%d-%m-%Y")
     desk.answer(patwari, cast.report_of_the_visit(f"17-{language}", today))
     desk.stand_here(patwari)
     photo = folder / "house.jpg"

@@ -1,10 +1,9 @@
 """A rejection needs every paper seen, a ground, and reasons the applicant can read; then the citizen reads them."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
+from sanjha.kernel import clock
 from tests.journeys import cast, desk
 from tests.journeys.person import Stage
 from tests.journeys.taking import take_application
@@ -23,7 +22,7 @@ def test_an_application_is_rejected_with_reasons(stage: Stage) -> None:
     patwari = stage.enter("pa", phone=True)
     patwari.sign_in_as(cast.PATWARI)
     desk.open_case(patwari, number)
-    today = datetime.now(ZoneInfo("Asia/Kolkata")).strftime("%d-%m-%Y")
+    today = clock.today().strftime("%d-%m-%Y")
     desk.answer(patwari, {**cast.report_of_the_visit("18-r", today), "_action": "REPORT"})
     desk.record(patwari)
 

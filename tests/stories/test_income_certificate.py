@@ -32,7 +32,10 @@ def told(tmp_path_factory):
 def test_every_step_held_and_left_its_paper(told):
     out, _home, story = told
     assert story["held"] is True
-    assert {step["step"] for step in story["steps"]} >= {"The Tehsildar approves", "A changed file is refused"}
+    assert {step["step"] for step in story["steps"]} >= {
+        "The Tehsildar approves",
+        "A changed file is refused",
+    }
     assert (story["verified_by_file"], story["changed_file"]) == ("VALID", "CHANGED")
     assert (story["verified_by_number"], story["verified_by_qr"]) == ("VALID", "VALID")
     assert json.loads((out / "story.json").read_text())["certificate"] == story["certificate"]
@@ -44,7 +47,10 @@ def test_every_step_held_and_left_its_paper(told):
 def test_the_words_of_the_certificate_can_be_copied_out_of_it(told):
     out, _home, story = told
     ran = subprocess.run(
-        ["pdftotext", "-layout", str(out / "certificate.pdf"), "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-layout", str(out / "certificate.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     words = ran.stdout.split()
     assert story["certificate"] in words
@@ -86,7 +92,10 @@ def test_a_row_changed_behind_the_programs_back_is_named(told):
     assert untouched["findings"] == []
     assert untouched["rows"] > 100
     spoilt = subprocess.run(
-        [sys.executable, "-c", SPOIL, str(home), story["application"]], capture_output=True, text=True, check=True
+        [sys.executable, "-c", SPOIL, str(home), story["application"]],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     ran = sanjha("audit", "verify", home=home)
     assert ran.returncode == 1

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from django.apps import apps
 from django.db import connection
 
 from sanjha.kernel import audit, audit_days
-from sanjha.kernel.models import AuditEntry, AuditRoot, AuditShape, AuditStream
+from sanjha.kernel.audit_shapes import shapes_of
+from sanjha.kernel.models import AuditEntry, AuditRoot, AuditStream
 
 BATCH = 500
 
@@ -162,7 +162,7 @@ def _check_rows(seals: Seals, progress: Progress) -> Iterator[Finding]:
 def _check_table(
     table: str, key_column: str, sealed: dict[str, Seal], progress: Progress
 ) -> Iterator[Finding]:
-    shapes = _shapes(table)
+    shapes = shapes_of(table)
     present: set[str] = set()
     for shape in sorted({seal.shape for seal in sealed.values()}):
         if shape not in shapes:
@@ -183,27 +183,3 @@ def _check_table(
         yield Finding("row-missing", table, key, "the row was removed behind the program's back")
     for key in sorted(present - sealed.keys()):
         yield Finding("row-added", table, key, "no deed on record wrote this row")
-
-
-def _shapes(table: str) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = dict(
-        AuditShape.objects.filter(table=table).values_list("fingerprint", "columns")
-    )
-    for model in apps.get_models():
-        if model._meta.db_table == table:
-            columns = audit.columns_of(model)
-            known[audit.fingerprint(table, columns)] = columns
-    return known
-
-
-def record_shapes() -> int:
-    """Keep the present shape of every table, after a migration. Returns how many were new."""
-    wanted: dict[str, Any] = {}
-    for model in apps.get_models():
-        columns = audit.columns_of(model)
-        mark = audit.fingerprint(model._meta.db_table, columns)
-        wanted[mark] = AuditShape(fingerprint=mark, table=model._meta.db_table, columns=columns)
-    known = set(AuditShape.objects.values_list("fingerprint", flat=True))
-    fresh = [shape for mark, shape in wanted.items() if mark not in known]
-    AuditShape.objects.bulk_create(fresh, ignore_conflicts=True)
-    return len(fresh)

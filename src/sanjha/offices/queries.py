@@ -183,7 +183,9 @@ def posts_with(post_ids: Iterable[UUID]) -> list[Post]:
 
 def active_posts_in(office_code: str, designation: str) -> list[Post]:
     """The active posts of a designation in an office, by code."""
-    posts = Post.objects.filter(office__code=office_code, designation=designation, is_active=True, office__is_active=True)
+    posts = Post.objects.filter(
+        office__code=office_code, designation=designation, is_active=True, office__is_active=True
+    )
     return list(posts.select_related("office").order_by("code"))
 
 

@@ -1,7 +1,6 @@
 """Applications of the demonstration in every stage, made by the same operations as real ones, on days gone by."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,7 @@ from sanjha.people import exported
 from sanjha.people.models import Resident
 from sanjha.people.operations.load_demo_people import load_demo_people
 from sanjha.places import contract as places
+from sanjha.project.samples import SAMPLES, Sample
 from sanjha.project.story.papers import scanned_page
 from sanjha.sewa.forms.html import parse
 from sanjha.sewa.models import Application, Attachment, Task
@@ -28,36 +28,6 @@ from sanjha.sewa.rules import Payment
 
 SERVICE = "REV-INCOME"
 OPERATOR = "PB0010"
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One case: the household's number, how many days ago it came, yearly wages in rupees, and what was done since.
-
-    Each deed is an action of the definition; OBJECT and REJECT come with the code given after a colon.
-    """
-
-    household: int
-    days_ago: int
-    wages: int
-    deeds: tuple[str, ...] = ()
-    assessed: int = 0
-
-
-SAMPLES = (
-    Sample(1, 0, 96000),
-    Sample(2, 1, 140000),
-    Sample(3, 7, 110000),
-    Sample(4, 2, 84000, ("FORWARD",)),
-    Sample(5, 9, 150000, ("FORWARD",)),
-    Sample(6, 6, 120000, ("FORWARD", "REPORT")),
-    Sample(7, 8, 60000, ("FORWARD", "REPORT"), assessed=180000),
-    Sample(8, 5, 90000, ("FORWARD", "REPORT")),
-    Sample(9, 4, 72000, ("OBJECT:IDENTITY_NOT_CLEAR",)),
-    Sample(10, 12, 130000, ("FORWARD", "REPORT", "APPROVE")),
-    Sample(11, 14, 88000, ("FORWARD", "REPORT", "APPROVE")),
-    Sample(12, 13, 45000, ("FORWARD", "REPORT", "REJECT")),
-)
 
 
 def load_sample_cases() -> int:

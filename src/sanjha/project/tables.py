@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from sanjha.kernel.audit_verify import record_shapes
+from sanjha.kernel.audit_shapes import record_shapes
 
 
 def migrate(*, plan: bool = False, verbosity: int = 1) -> None:

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sanjha.kernel import actors, audit, audit_days, clock
-from sanjha.kernel.audit_verify import record_shapes, verify
+from sanjha.kernel.audit_shapes import record_shapes
+from sanjha.kernel.audit_verify import verify
 from sanjha.kernel.models import Allocation, AuditEntry, AuditRoot, AuditShape
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from sanjha.kernel import audit_verify, clock
+from sanjha.kernel import audit_shapes, audit_verify, clock
 from sanjha.kernel.actors import SYSTEM
 from sanjha.offices.models import Tenure
 from sanjha.offices.operations.assign_jurisdiction import assign_jurisdiction
@@ -26,7 +26,7 @@ ORDER = {"order_number": "1", "actor": SYSTEM}
 def demo():
     load_demo_places()
     load_demo_offices()
-    audit_verify.record_shapes()
+    audit_shapes.record_shapes()
     with clock.frozen("2026-11-23"):
         yield
 

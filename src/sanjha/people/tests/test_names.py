@@ -151,7 +151,7 @@ def test_any_text_gives_a_plain_key(text):
 @given(LATIN)
 def test_case_and_doubling_do_not_matter(word):
     assert names.strict_key(word) == names.strict_key(word.upper())
-    if word[-1] in "bdgkmnprt":
+    if word[-1] in "bdgkmnprt" and word not in names._IRREGULAR:
         assert names.strict_key(word) == names.strict_key(word + word[-1])
 
 

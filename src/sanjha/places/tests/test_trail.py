@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from sanjha.kernel import audit_verify
+from sanjha.kernel import audit_shapes, audit_verify
 from sanjha.kernel.actors import SYSTEM
 from sanjha.places.models import Holiday
 from sanjha.places.operations.change_holiday import change_holiday
@@ -24,7 +24,7 @@ FAIR = HolidayData(date(2026, 11, 25), "Fair", "ਮੇਲਾ", "मेला", "
 @pytest.fixture(autouse=True)
 def demo():
     load_demo_places()
-    audit_verify.record_shapes()
+    audit_shapes.record_shapes()
 
 
 def findings():

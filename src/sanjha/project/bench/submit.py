@@ -77,7 +77,9 @@ def _captured(draft: Draft) -> list[Statement]:
     account = _account(page)
     client.post("/demo/sign-in/", {"account": account})
     with captured() as found:
-        answer = client.post(f"/counter/drafts/{draft.pk}/submit/", {"_revision": draft.revision, "_total": FEE})
+        answer = client.post(
+            f"/counter/drafts/{draft.pk}/submit/", {"_revision": draft.revision, "_total": FEE}
+        )
     if answer.status_code != 302:
         raise Failure(f"the form was not accepted: status {answer.status_code}")
     return found

@@ -8,9 +8,10 @@ import click
 
 from sanjha.project.failure import Failure
 from sanjha.project.story import income_certificate
-from sanjha.project.story.browser import StoryBroken
 from sanjha.project.story.authority import share_authority
+from sanjha.project.story.browser import StoryBroken
 from sanjha.project.story.server import own_server
+from sanjha.project.story.story import Story
 
 STORIES = {"income-certificate": income_certificate.tell}
 
@@ -54,7 +55,7 @@ def command(name: str, out: Path, language: str, home: Path | None, as_json: boo
             house = home or Path(thrown_away)
             share_authority(house)
             with own_server(house) as base:
-                story = income_certificate.Story(base=base, out=out, say=say, language=language)
+                story = Story(base=base, out=out, say=say, language=language)
                 STORIES[name](story)
         except StoryBroken as error:
             raise Failure(f"The story broke: {error}") from error

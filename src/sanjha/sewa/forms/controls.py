@@ -17,6 +17,7 @@ from sanjha.sewa.forms.read_simple import financial_years
 from sanjha.sewa.forms.scope import quietly
 from sanjha.sewa.forms.views import Mode
 from sanjha.ui.components import Field, Option
+from sanjha.ui.formatting import other_language
 
 PlaceOptions = Callable[[tuple[str, ...], str], Sequence[PlaceLike]]
 """The places of some kinds within a place; an empty code asks the whole state."""
@@ -139,15 +140,21 @@ def _place_options(field: f.PlaceField, asking: Asking) -> list[Option]:
     container = quietly(field.within, asking.scope) if field.within else ""
     around = container if isinstance(container, str) else None
     found = asking.places(tuple(field.kinds), around) if asking.places and around is not None else ()
-    options = [Option(place.code, _place_label(place, asking), place.code == asking.typed) for place in found]
+    options = [_place_option(place, asking, place.code == asking.typed) for place in found]
     if isinstance(asking.typed, str) and asking.typed and not any(option.selected for option in options):
         place = asking.scope.world.find_place(asking.typed)
         if place is not None and around:
-            options.insert(0, Option(place.code, _place_label(place, asking), True))
+            options.insert(0, _place_option(place, asking, True))
     return options
 
 
-def _place_label(place: PlaceLike, asking: Asking) -> Text:
+def _place_option(place: PlaceLike, asking: Asking, selected: bool) -> Option:
+    """The place with its name in the other language beside it: whoever types finds it by either."""
+    label = _place_label(place)
+    return Option(place.code, label, selected, hint=other_language(label))
+
+
+def _place_label(place: PlaceLike) -> Text:
     hadbast = getattr(place, "hadbast", "")
     if not hadbast:
         return place.name

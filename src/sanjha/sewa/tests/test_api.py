@@ -168,7 +168,7 @@ def test_refusals_speak_the_language_of_the_request(operator):
     draft = make_draft(operator, data={}, documents=())
     body = {"draft": str(draft.id), "revision": 1, "payment": PAYMENT}
     told = problem(Api(operator).call("post", "/applications", body, **{"Accept-Language": "pa"}), 422)
-    assert told["detail"] == "ਅਰਜ਼ੀ ਲੈਣ ਤੋਂ ਪਹਿਲਾਂ ਕੁਝ ਇੰਦਰਾਜ ਠੀਕ ਕਰਨੇ ਪੈਣਗੇ।"
+    assert told["detail"].startswith("ਅਰਜ਼ੀ ਲੈਣ ਤੋਂ ਪਹਿਲਾਂ")
 
 
 def test_nobody_comes_in_unnamed():

@@ -109,9 +109,7 @@ def checklist_of(states: Iterable[DocumentState], problems: Mapping[str, Message
         if left:
             title = members[0].asked.any_of_names or Text(code)
             groups.append(Group(title, left, is_met=met, one_is_enough=True))
-    optional = [
-        _line(state, told) for state in given if not state.asked.required and not state.asked.any_of
-    ]
+    optional = [_line(state, told) for state in given if not state.asked.required and not state.asked.any_of]
     if optional:
         groups.append(Group(_("If you have it"), optional))
     others = [_line(state, told) for state in states if state.asked.given_by != "APPLICANT"]

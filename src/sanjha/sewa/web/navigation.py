@@ -28,5 +28,11 @@ navigation.register(
     Entry(DESK, _("My desk"), "sewa:inbox", key="F2", order=20, shown_to=_desk),
     Entry(CITIZEN, _("Services"), "sewa:services", order=10),
     Entry(CITIZEN, _("Where is my application?"), "sewa:track", order=20),
-    Entry(CITIZEN, _("My applications"), "sewa:my-applications", order=30, shown_to=lambda actor: actor.is_citizen),
+    Entry(
+        CITIZEN,
+        _("My applications"),
+        "sewa:my-applications",
+        order=30,
+        shown_to=lambda actor: actor.is_citizen,
+    ),
 )

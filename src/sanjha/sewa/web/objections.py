@@ -208,7 +208,5 @@ def _asked(parts: Iterable[views.Part], fields: list[str]) -> Iterable[views.Par
     for part in parts:
         if any(part.path == asked or part.path.startswith(f"{asked}.") for asked in fields):
             yield part
-        elif isinstance(part, views.GroupView) and any(
-            asked.startswith(f"{part.path}.") for asked in fields
-        ):
+        elif isinstance(part, views.GroupView) and any(asked.startswith(f"{part.path}.") for asked in fields):
             yield replace(part, fields=tuple(_asked(part.fields, fields)))

@@ -111,9 +111,7 @@ def _specimen(request: Request, found: Case, decided: Decided) -> Specimen:
     if step.form is not None:
         result = validate(step.form, decided.report, context_of(found, step))
         if result.errors:
-            raise DomainError(
-                _("Some entries have to be mended."), code="form-invalid", errors=result.errors
-            )
+            raise DomainError(_("Some entries have to be mended."), code="form-invalid", errors=result.errors)
         report = result.cleaned
     return specimen_of(request.actor, found, step.code, report)
 

@@ -63,7 +63,7 @@ def _kept(asked: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for key in _KEPT:
         if key in asked:
-            kept[key] = asked[key][:100]
+            kept[key] = asked.get(key, "")[:100]
     return kept.urlencode()
 
 

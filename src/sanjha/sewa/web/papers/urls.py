@@ -7,7 +7,11 @@ from sanjha.sewa.web.papers import views
 urlpatterns = [
     path("papers/<uuid:attachment_id>/", views.paper, name="paper"),
     path("acknowledgements/<uuid:application_id>/", views.acknowledgement, name="acknowledgement"),
-    path("acknowledgements/<uuid:application_id>/code.svg", views.acknowledgement_code, name="acknowledgement-code"),
+    path(
+        "acknowledgements/<uuid:application_id>/code.svg",
+        views.acknowledgement_code,
+        name="acknowledgement-code",
+    ),
     path(
         "acknowledgements/<uuid:application_id>/a4.pdf", views.acknowledgement_a4, name="acknowledgement-a4"
     ),

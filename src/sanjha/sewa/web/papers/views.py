@@ -19,7 +19,9 @@ from sanjha.sewa.queries.papers import acknowledgement_of
 from sanjha.sewa.web.counter.screen import screen
 
 _PHRASE = set(LANGUAGES)
-_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'none'"
+_PICTURE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'none'"
+)
 """A picture may do nothing. (The browser's own page around a picture has a style.)"""
 _PDF_POLICY = "frame-ancestors 'none'"
 """A stricter one stops the browser's viewer; what is active in a PDF was refused when it came."""

@@ -39,7 +39,9 @@ class ServiceFacts:
     @property
     def has_drafts(self) -> bool:
         """Whether a figure was not yet compared with its notification."""
-        return any(fee.draft for fee in self.fees) or (self.limit is not None and self.limit.status == "DRAFT")
+        return any(fee.draft for fee in self.fees) or (
+            self.limit is not None and self.limit.status == "DRAFT"
+        )
 
 
 def facts_of(definition: ServiceDefinition) -> ServiceFacts:

@@ -194,7 +194,7 @@ function startSelect(select) {
     async search(text) {
       const wanted = text.toLocaleLowerCase();
       return optionsOf(select)
-        .filter((option) => option.label.toLocaleLowerCase().includes(wanted))
+        .filter((option) => `${option.label} ${option.dataset.detail ?? ""}`.toLocaleLowerCase().includes(wanted))
         .slice(0, 20)
         .map((option) => ({ value: option.value, label: option.label, detail: option.dataset.detail ?? "" }));
     },
