@@ -1,6 +1,5 @@
 """A rejection needs every paper seen, a ground, and reasons the applicant can read; then the citizen reads them."""
 
-
 from playwright.sync_api import expect
 
 from sanjha.kernel import clock

@@ -38,11 +38,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """A table of rows of one field."""
+    """A table of rows of one field; each cell knows its head, for a phone shows rows as cards."""
 
     label: Text
     heads: list[Text]
-    rows: list[list[str]]
+    rows: list[list[tuple[Text, str]]]
     path: str = ""
 
 
@@ -101,7 +101,7 @@ def _show_pictures(
 
 def _table(field: f.RowsField, rows: list[Any], path: str, names: Names) -> AnswerTable:
     filled = [column for column in field.fields if any(row.get(column.id) not in (None, "") for row in rows)]
-    lines = [[shown(column, row.get(column.id), names) for column in filled] for row in rows]
+    lines = [[(column.label, shown(column, row.get(column.id), names)) for column in filled] for row in rows]
     return AnswerTable(field.label, [column.label for column in filled], lines, path)
 
 
