@@ -9,7 +9,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # What a person may set: `make demo PORT=8080`, `make test PYTEST="-k locker"`.
 PORT ?= 8000
-PYTEST ?= -n auto
+PYTEST ?= -n auto --dist loadgroup
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -31,9 +31,9 @@ AT_THE_COUNTER = {
     ),
     "pa": Couple("Rajwinder Kaur", "ਰਾਜਵਿੰਦਰ ਕੌਰ", "Gurdev Singh", "ਗੁਰਦੇਵ ਸਿੰਘ", "9000000462", "ਬਰਨਾਲਾ", "Badra"),
 }
-ON_THE_PORTAL = Couple(
-    "Karamjit Kaur", "ਕਰਮਜੀਤ ਕੌਰ", "Jaswinder Singh", "ਜਸਵਿੰਦਰ ਸਿੰਘ", "9000000463", "D605", "V040044"
-)
+HOUSEHOLD = "9000000119"
+"""The mobile number of a household of the register that has not applied for anything."""
+
 TO_BE_ASKED = Couple(
     "Paramjit Kaur", "ਪਰਮਜੀਤ ਕੌਰ", "Balbir Singh", "ਬਲਬੀਰ ਸਿੰਘ", "9000000464", "D605", "V040044"
 )
@@ -94,6 +94,31 @@ def posted(couple: Couple) -> dict[str, str]:
         name: "true" if answer is True else str(answer)
         for name, answer in words.items()
         if name != "add:family"
+    }
+
+
+def typed_on_the_portal() -> dict[str, dict[str, str]]:
+    """What the head of that household adds, section by section, to what the register knows of him."""
+    return {
+        "applicant": {"applicant.identity.type": "VOTER", "applicant.identity.number": "PBX7654321"},
+        "beneficiary": {"same_as_applicant": "true"},
+        "purpose": {"purpose": "OTHER", "purpose_text": "Hostel of the college"},
+        "family": {
+            "family.0.name_en": "Gurtej Singh",
+            "family.0.name_pa": "ਗੁਰਤੇਜ ਸਿੰਘ",
+            "family.0.relation": "SELF",
+            "family.0.age": "56",
+            "family.0.occupation": "LABOUR",
+            "family.0.is_earning": "true",
+            "family.0.salary": "90,000",
+            "family.1.name_en": "Manjit Kaur",
+            "family.1.name_pa": "ਮਨਜੀਤ ਕੌਰ",
+            "family.1.relation": "WIFE",
+            "family.1.age": "52",
+            "family.1.occupation": "HOMEMAKER",
+            "family.1.is_earning": "false",
+        },
+        "declaration": {"declaration": "true"},
     }
 
 

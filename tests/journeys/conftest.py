@@ -1,5 +1,6 @@
 """The stage: one real server for all journeys, a browser for each file, people who enter it."""
 
+import signal
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from tests.journeys.chromium import need_chromium, running_chromium
 from tests.journeys.person import Stage
 
 FAILED = pytest.StashKey[bool]()
+LONGEST = 150
+"""Seconds for one journey, whatever hangs."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,6 +35,20 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def chromium(house: str) -> Iterator[Browser]:
     with running_chromium() as browser:
         yield browser
+
+
+@pytest.fixture(autouse=True)
+def bounded() -> Iterator[None]:
+    """No journey waits for ever."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError(f"not at its end after {LONGEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(LONGEST)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -24,9 +24,10 @@ PATIENCE = 20_000
 class Person:
     """One browser context with one window."""
 
-    def __init__(self, context: BrowserContext, witness: Witness) -> None:
+    def __init__(self, context: BrowserContext, witness: Witness, mirror: "Mirror | None" = None) -> None:
         self.context = context
         self.witness = witness
+        self.mirror = mirror
         witness.watch(context)
         context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
@@ -37,7 +38,10 @@ class Person:
         self.look()
 
     def look(self, state: str = "") -> None:
-        self.witness.look(self.page, state)
+        self.look_at(self.page, state)
+
+    def look_at(self, page: Page, state: str = "") -> None:
+        self.witness.look(self.mirror.show(page) if self.mirror else page, state)
 
     @contextmanager
     def next_page(self) -> Iterator[None]:
@@ -79,7 +83,7 @@ class Person:
                 break
             phone.wait_for_timeout(250)
             phone.reload()
-        self.witness.look(phone)
+        self.look_at(phone)
         words = message.inner_text()
         phone.close()
         found = re.search(r"\b\d{6}\b", words)
@@ -100,6 +104,24 @@ class Person:
         return answer.body()
 
 
+class Mirror:
+    """Shows a page of a browser without scripts once more, where none of its scripts arrives but axe may run."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        context.route(re.compile(r"\.js(\?|$)"), lambda route: route.abort())
+
+    def show(self, page: Page) -> Page:
+        """The same HTML at the same address; lasts until the next call."""
+        for shown in self.context.pages:
+            shown.close()
+        shown = self.context.new_page()
+        content = page.content()
+        shown.route(page.url, lambda route: route.fulfill(body=content, content_type="text/html"))
+        shown.goto(page.url)
+        return shown
+
+
 class Stage:
     """Lets people enter, each in a window of their own, all watched by one witness."""
 
@@ -111,18 +133,18 @@ class Stage:
 
     def enter(self, language: str = "en", *, phone: bool = False, scripts: bool = True) -> Person:
         """Somebody at a desk of 1366x768, or with a phone of 390 px that knows where it is."""
-        hand: dict[str, Any] = {"has_touch": True, "is_mobile": True, "geolocation": BADRA}
-        context = self.browser.new_context(
-            base_url=self.base,
-            viewport=PHONE if phone else DESK,
-            locale={"en": "en-IN", "pa": "pa-IN", "hi": "hi-IN"}[language],
-            timezone_id="Asia/Kolkata",
-            permissions=["geolocation"] if phone else [],
-            java_script_enabled=scripts,
-            **(hand if phone else {}),
-        )
+        desk: dict[str, Any] = {
+            "base_url": self.base,
+            "viewport": PHONE if phone else DESK,
+            "locale": f"{language}-IN",
+            "timezone_id": "Asia/Kolkata",
+        }
+        hand = {"has_touch": True, "is_mobile": True, "geolocation": BADRA, "permissions": ["geolocation"]}
+        window = {**desk, **(hand if phone else {})}
+        mirror = None if scripts else Mirror(self.browser.new_context(**window))
+        context = self.browser.new_context(**window, java_script_enabled=scripts)
         context.add_cookies([{"name": "sanjha_language", "value": language, "url": self.base}])
-        person = Person(context, self.witness)
+        person = Person(context, self.witness, mirror)
         self.people.append(person)
         return person
 
@@ -136,3 +158,5 @@ class Stage:
     def close(self) -> None:
         for person in self.people:
             person.context.close()
+            if person.mirror:
+                person.mirror.context.close()

@@ -84,7 +84,9 @@ class Witness:
             self.faults.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.base, "data:", "blob:", "about:", "chrome-extension:")):
+        if not request.url.startswith(
+            (self.base, "data:", "blob:", "about:", "chrome:", "chrome-extension:")
+        ):
             self.faults.append(f"asked somebody else: {request.url}")
 
     def _response(self, response: Response) -> None:

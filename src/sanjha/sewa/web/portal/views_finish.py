@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanjha.identity.contract import Request, citizen_required
 from sanjha.kernel.conf import conf
 from sanjha.kernel.errors import DomainError, Message
+from sanjha.sewa.forms.summary import errors_of
 from sanjha.sewa.operations.attach_document import attach_document
 from sanjha.sewa.operations.confirm_payment import confirm_payment
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
@@ -125,14 +126,15 @@ def _check(request: Request, preview: Preview, refusal: DomainError | None = Non
     if refusal is not None:
         preview = preview_draft(draft_id=preview.draft.pk, actor=request.actor)
     definition, result = preview.examined.definition, preview.examined.result
-    wrong_heads = {error.path.partition(".")[0] for error in result.errors}
+    refused = refusal.errors if refusal else ()
+    wrong_heads = {error.path.partition(".")[0] for error in (*result.errors, *refused)}
     pages = pages_with(preview)
     context = {
         "preview": preview,
         "draft": preview.draft,
         "definition": definition,
         "sections": answers_of(definition.form, result.cleaned),
-        "problems": [("send", refusal.message)] if refusal else [],
+        "problems": _told(preview, refusal),
         "unfinished": [
             section
             for section in definition.form.sections
@@ -142,3 +144,14 @@ def _check(request: Request, preview: Preview, refusal: DomainError | None = Non
         "place": pages.place(CHECK),
     }
     return render(request, "sewa/portal/check.html", context, status=refusal.status if refusal else 200)
+
+
+def _told(preview: Preview, refusal: DomainError | None) -> list[tuple[str, object]]:
+    """Why it was not sent; wrong entries stand on their own pages, so these lines lead nowhere here."""
+    if refusal is None:
+        return []
+    fields = tuple(preview.examined.definition.form.fields)
+    entries: list[tuple[str, object]] = [
+        ("", words) for _control, words in errors_of(fields, refusal.errors, "citizen")
+    ]
+    return entries or [("send", refusal.message)]
