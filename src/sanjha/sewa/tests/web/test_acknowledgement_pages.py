@@ -31,7 +31,8 @@ def test_the_counter_sees_everything_it_has_to_tell(counter, application, addres
         "98xxxxxx34",
     ):
         assert words in page.main()
-    assert page.find("//a[@data-key='F8']") and page.find("//nav//a[@data-key='F2']")
+    assert page.find("//a[@data-key='F8']")
+    assert page.find("//nav//a[@data-key='F2']")
     assert page.find(f"//img[@src='{address}code.svg']")
 
 

@@ -57,7 +57,8 @@ def test_other_pages_keep_the_filters(operator, dealing_hand, monkeypatch):
     page = desk.get("/desk/?q=kaur&sort=number")
     assert numbers(page) == [first.number]
     following = next(iter(page.find("//a[@rel='next']/@href")))
-    assert "q=kaur" in following and "sort=number" in following
+    assert "q=kaur" in following
+    assert "sort=number" in following
     page = desk.get(f"/desk/{following}")
     assert numbers(page) == [second.number]
     assert page.find("//a[@rel='prev']")
