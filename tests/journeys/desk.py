@@ -35,7 +35,8 @@ def answer(officer: Person, values: Mapping[str, str]) -> None:
             # Where there is only one thing to do the page does not ask.
             assert control.input_value() == value
         elif kind in ("radio", "checkbox"):
-            officer.page.locator(f"[name='{name}'][value='{value}']").check()
+            wanted = officer.page.locator(f"[name='{name}'][value='{value}']")
+            (wanted if wanted.count() else control).check()  # a box that stands alone has no value
         elif control.evaluate("field => field.tagName") == "SELECT":
             control.select_option(value)
         else:

@@ -32,6 +32,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         identifier = given if 8 <= len(given) <= 80 and set(given) <= _PRINTABLE else ""
+        _replace_null_bytes(request)
         started = time.perf_counter()
         with context.request_scope(identifier) as identifier:
             response = self.get_response(request)
@@ -47,6 +48,12 @@ class RequestMiddleware:
             )
         response["X-Request-ID"] = identifier
         return response
+
+
+def _replace_null_bytes(request: HttpRequest) -> None:
+    """PostgreSQL holds no text with a null byte. In an address it becomes U+FFFD, as in HTML: then nothing is found."""
+    request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "%EF%BF%BD")
+    request.path_info = request.path_info.replace("\x00", "\ufffd")
 
 
 @require_safe

@@ -51,11 +51,3 @@ def test_a_key_of_another_kind_is_refused(tmp_path):
     path.write_bytes(pem(generate_private_key(SECP256R1())))
     with pytest.raises(TypeError, match="not an Ed25519 key"):
         audit_keys.signing_key(path)
-
-
-def test_a_key_that_another_process_just_made_is_not_overwritten(tmp_path):
-    path = tmp_path / "audit.pem"
-    path.write_bytes(pem(Ed25519PrivateKey.generate()))
-    before = path.read_bytes()
-    audit_keys._make(path)
-    assert path.read_bytes() == before

@@ -84,3 +84,12 @@ def test_without_its_store_it_says_so():
 @pytest.mark.parametrize("view", [web.live, web.ready, web.metrics])
 def test_the_end_points_are_only_read(view):
     assert view(RequestFactory().post("/health/live")).status_code == 405
+
+
+def test_a_null_byte_in_an_address_is_no_text():
+    """Else a filter of any list would break on it."""
+    request = RequestFactory().get("/a%00b/?q=%00x")
+    request.resolver_match = None
+    web.RequestMiddleware(lambda request: HttpResponse())(request)
+    assert request.path_info == "/a\ufffdb/"
+    assert request.GET["q"] == "\ufffdx"

@@ -14,8 +14,9 @@ from sanjha.kernel.actors import Actor
 from sanjha.kernel.conf import conf
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, NotPermitted
+from sanjha.kernel.problems import READS, refusals
 from sanjha.locker import contract, limits, queries
-from sanjha.locker.http.schemas import DocumentOut, Problem, VerdictOut
+from sanjha.locker.http.schemas import DocumentOut, VerdictOut
 from sanjha.locker.operations.log_verification import log_verification
 from sanjha.locker.operations.prepare_locker import DESK
 from sanjha.locker.queries import StoredRegister
@@ -25,7 +26,7 @@ from sanjha.locker.verification.child import collect_apart
 from sanjha.locker.verification.verify import LONGEST_TEXT, verify_bytes, verify_text
 
 router = Router(tags=["locker"])
-REFUSALS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 413, 422, 429, 503), Problem)
+VERIFYING = refusals(400, 413, 422, 429, 503)
 
 
 class TooLarge(DomainError):
@@ -55,7 +56,11 @@ class SignedIn(SessionAuth):
 
 
 @router.post(
-    "/verify", auth=is_small_enough, response={200: VerdictOut, **REFUSALS}, summary="Verify a document"
+    "/verify",
+    auth=is_small_enough,
+    response=VerdictOut,
+    openapi_extra=VERIFYING,
+    summary="Verify a document",
 )
 def verify(
     request: HttpRequest,
@@ -78,9 +83,10 @@ def verify(
 
 
 @router.get(
-    "/documents/{uuid:document_id}",
+    "/documents/{document_id}",
     auth=SignedIn(),
-    response={200: DocumentOut, **REFUSALS},
+    response=DocumentOut,
+    openapi_extra=READS,
     summary="One document",
 )
 def document(request: HttpRequest, document_id: UUID) -> dict[str, Any]:

@@ -74,13 +74,3 @@ class DocumentOut(Schema):
     sha256: str
     size: int
     verify_url: str
-
-
-class Problem(Schema):
-    """Why a request was refused (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from ninja import Header, Query, Router, Status
 
 from sanjha.kernel.actors import Actor
+from sanjha.kernel.problems import PUBLIC_READS, READS, WRITES
 from sanjha.sewa.http.access import actor_of, signed_in
-from sanjha.sewa.http.problems import PUBLIC_READS, READS, WRITES
 from sanjha.sewa.http.schemas import AttachmentOut, Words
 from sanjha.sewa.http.schemas_cases import (
     ActionOut,

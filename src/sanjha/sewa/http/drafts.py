@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Header, Router, Status, UploadedFile
 
 from sanjha.kernel.errors import DomainError
+from sanjha.kernel.problems import READS, WRITES
 from sanjha.sewa.http.access import actor_of, signed_in
-from sanjha.sewa.http.problems import READS, WRITES
 from sanjha.sewa.http.schemas import (
     AttachmentOut,
     Code,

@@ -24,7 +24,8 @@ from sanjha.sewa.web.answers import answers_of
 from sanjha.sewa.web.counter.screen import screen
 from sanjha.sewa.web.counter.views_draft import at_the_counter
 from sanjha.sewa.web.moments import moments_of
-from sanjha.sewa.web.objections import Answering, answer_posted
+from sanjha.sewa.web.objection_answers import answer_posted
+from sanjha.sewa.web.objections import Answering
 from sanjha.sewa.web.states import tone_of
 
 in_the_kendra = holds("counter_operator", "kendra_supervisor")

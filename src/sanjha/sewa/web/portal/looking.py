@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from sanjha.identity.contract import Request
-from sanjha.kernel.errors import FieldError, NotFound
+from sanjha.kernel.errors import FieldError, Message, NotFound
 from sanjha.sewa.forms.bind import bind
 from sanjha.sewa.forms.views import FormView
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
@@ -16,6 +16,8 @@ from sanjha.sewa.queries.access import visible_application
 from sanjha.sewa.routing import finder_for
 from sanjha.sewa.web.place_options import place_options
 from sanjha.sewa.web.portal.steps import Pages, pages_of
+
+_PAPER = "documents."
 
 
 def preview_or_sent(request: Request, draft_id: UUID) -> Preview | HttpResponse:
@@ -46,6 +48,21 @@ def bound(
         place_options=place_options,
         refresh_url=refresh_url,
     )
+
+
+def papers_missing(preview: Preview) -> dict[str, Message]:
+    """What is told of each paper that is not there, by its code."""
+    return {
+        error.path.removeprefix(_PAPER): error.message
+        for error in preview.examined.missing
+        if error.path.startswith(_PAPER)
+    }
+
+
+def entries_wrong(preview: Preview) -> tuple[FieldError, ...]:
+    """What is wrong in the form itself: by the definition, and by what the register of residents knows."""
+    others = (error for error in preview.examined.missing if not error.path.startswith(_PAPER))
+    return (*preview.examined.result.errors, *others)
 
 
 def pages_with(preview: Preview) -> Pages:

@@ -21,7 +21,7 @@ from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.access import draft_of
 from sanjha.sewa.queries.drafts import drafts_of
 from sanjha.sewa.queries.services import service_offered
-from sanjha.sewa.web.portal.looking import bound, preview_or_sent
+from sanjha.sewa.web.portal.looking import bound, entries_wrong, preview_or_sent
 from sanjha.sewa.web.portal.steps import pages_of
 
 
@@ -99,7 +99,7 @@ def _without(preview: Preview, code: str) -> dict[str, Any]:
 def _of_section(preview: Preview, code: str) -> tuple[FieldError, ...]:
     """The errors of the fields that stand in one section."""
     heads = _heads(preview, code)
-    return tuple(error for error in preview.examined.result.errors if error.path.partition(".")[0] in heads)
+    return tuple(error for error in entries_wrong(preview) if error.path.partition(".")[0] in heads)
 
 
 def _page(

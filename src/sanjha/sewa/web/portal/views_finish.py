@@ -20,7 +20,7 @@ from sanjha.sewa.operations.submit_application import submit_application
 from sanjha.sewa.rules import Payment
 from sanjha.sewa.web.answers import answers_of
 from sanjha.sewa.web.checklist import checklist_of
-from sanjha.sewa.web.portal.looking import pages_with, preview_or_sent
+from sanjha.sewa.web.portal.looking import entries_wrong, pages_with, papers_missing, preview_or_sent
 from sanjha.sewa.web.portal.steps import CHECK, PAPERS
 from sanjha.sewa.web.uploads import read_upload
 
@@ -35,7 +35,7 @@ def papers(request: Request, draft_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _papers(request, preview)
     if "_next" in request.POST:
-        wrong = {error.path.rpartition(".")[2]: error.message for error in preview.examined.missing}
+        wrong = papers_missing(preview)
         if wrong:
             return _papers(request, preview, wrong, status=422)
         return redirect("sewa:my-check", draft_id)
@@ -126,8 +126,7 @@ def _check(request: Request, preview: Preview, refusal: DomainError | None = Non
     if refusal is not None:
         preview = preview_draft(draft_id=preview.draft.pk, actor=request.actor)
     definition, result = preview.examined.definition, preview.examined.result
-    refused = refusal.errors if refusal else ()
-    wrong_heads = {error.path.partition(".")[0] for error in (*result.errors, *refused)}
+    wrong_heads = {error.path.partition(".")[0] for error in entries_wrong(preview)}
     pages = pages_with(preview)
     context = {
         "preview": preview,
@@ -135,6 +134,7 @@ def _check(request: Request, preview: Preview, refusal: DomainError | None = Non
         "definition": definition,
         "sections": answers_of(definition.form, result.cleaned),
         "problems": _told(preview, refusal),
+        "papers_missing": papers_missing(preview),
         "unfinished": [
             section
             for section in definition.form.sections

@@ -23,7 +23,8 @@ from sanjha.sewa.queries.counter import open_objections
 from sanjha.sewa.queries.history import reasons_in_words
 from sanjha.sewa.web.answers import answers_of
 from sanjha.sewa.web.moments import moments_of
-from sanjha.sewa.web.objections import Answering, answer_posted
+from sanjha.sewa.web.objection_answers import answer_posted
+from sanjha.sewa.web.objections import Answering
 from sanjha.sewa.web.portal.mine import mine_of
 from sanjha.sewa.web.states import tone_of
 

@@ -17,6 +17,7 @@ class Combobox {
     this.choose = choose;
     this.active = -1;
     this.results = [];
+    this.found = null;
     this.chosen = Boolean(input.value);
     counter += 1;
     this.list = document.createElement("ul");
@@ -52,6 +53,7 @@ class Combobox {
     this.choose(null);
     this.chosen = false;
     this.results = [];
+    this.found = null;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.look(), WAIT);
   }
@@ -61,7 +63,9 @@ class Combobox {
     this.asked = text;
     try {
       const results = await this.search(text);
-      if (this.asked === text && document.activeElement === this.input) this.show(results);
+      if (this.asked !== text || document.activeElement !== this.input) return;
+      this.found = text;
+      this.show(results);
     } catch {
       this.close();
       this.status.textContent = words("list-failed");
@@ -93,17 +97,25 @@ class Combobox {
     this.status.textContent = results.length ? words("matches", { n: results.length }) : words("no-match");
   }
 
-  // What was typed in full counts as chosen; text that fits nothing is kept and said to be open.
-  left() {
+  // What was typed in full counts as chosen, also when the field is left before the list has come; text that fits
+  // nothing is kept and said to be open.
+  async left() {
     this.close();
     const text = this.input.value.trim();
     if (this.chosen || !text) {
       if (!text) showMessage(this.input, "");
       return;
     }
+    if (this.found !== text) {
+      clearTimeout(this.timer);
+      this.asked = text;
+      this.found = text;
+      this.results = (await Promise.resolve(this.search(text)).catch(() => [])) ?? [];
+      if (this.chosen || this.input.value.trim() !== text) return;
+    }
     const exact = this.results.findIndex((result) => result.label.toLocaleLowerCase() === text.toLocaleLowerCase());
     if (exact >= 0 || this.results.length === 1) this.take(Math.max(exact, 0));
-    else if (this.asked === text) showMessage(this.input, words("choose"));
+    else showMessage(this.input, words("choose"));
   }
 
   close() {
@@ -135,7 +147,8 @@ class Combobox {
 
   pressed(event) {
     if (event.isComposing) return;
-    const open = !this.list.hidden;
+    // While the list for newer letters is on its way the old one is not walked through.
+    const open = !this.list.hidden && this.results.length > 0;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (open) this.move(event.key === "ArrowDown" ? 1 : -1);

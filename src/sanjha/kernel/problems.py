@@ -1,4 +1,4 @@
-"""The refusals of the API as its OpenAPI document declares them (RFC 9457)."""
+"""The refusals of the API as the OpenAPI document declares them (RFC 9457), for the routes of every service."""
 
 from typing import Any
 
@@ -33,7 +33,9 @@ _MEANINGS = {
     403: "Not yours to do.",
     404: "There is no such thing, or it is not yours to see.",
     409: "Somebody else was first; the answer says who and what.",
+    413: "More bytes than anybody needs to send.",
     422: "A rule refuses; `errors` names the fields.",
+    429: "Too often; try again later.",
     503: "Something that is needed does not answer; try again.",
 }
 

@@ -1,0 +1,1 @@
+"""What people with bad luck or bad will send, over HTTP, to the real product."""

@@ -1,0 +1,44 @@
+"""One real server that has to stand all of it, and people who are signed in to it."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sanjha.project.story.server import own_server
+from tests.hostile.siege import Siege
+
+LONGEST = 120
+"""Seconds for one test, whatever hangs."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All on one worker: they share a server."""
+    for item in items:
+        if item.path.parent.name == "hostile":
+            item.add_marker(pytest.mark.xdist_group("hostile"))
+
+
+@pytest.fixture(scope="session")
+def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Siege]:
+    """A demonstration that has just been set up."""
+    home: Path = tmp_path_factory.mktemp("hostile")
+    with own_server(home) as address:
+        siege = Siege(address, home)
+        yield siege
+        siege.close()
+
+
+@pytest.fixture(autouse=True)
+def bounded() -> Iterator[None]:
+    """No test waits for ever."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError(f"not at its end after {LONGEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(LONGEST)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
