@@ -1,6 +1,5 @@
 """One real server that has to stand all of it, and people who are signed in to it."""
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,6 @@ import pytest
 
 from sanjha.project.story.server import own_server
 from tests.hostile.siege import Siege
-
-LONGEST = 120
-"""Seconds for one test, whatever hangs."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,17 +24,3 @@ def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Siege]:
         siege = Siege(address, home)
         yield siege
         siege.close()
-
-
-@pytest.fixture(autouse=True)
-def bounded() -> Iterator[None]:
-    """No test waits for ever."""
-
-    def ring(*_: object) -> None:
-        raise TimeoutError(f"not at its end after {LONGEST} seconds")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(LONGEST)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)

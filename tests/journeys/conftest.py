@@ -1,18 +1,15 @@
 """The stage: one real server for all journeys, a browser for each file, people who enter it."""
 
-import signal
 from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
+from sanjha.kernel.testing_browser import SHELL, WHOLE, need_chromium, running_chromium
 from sanjha.project.story.server import own_server
-from tests.journeys.chromium import need_chromium, running_chromium
 from tests.journeys.person import Stage
 
 FAILED = pytest.StashKey[bool]()
-LONGEST = 150
-"""Seconds for one journey, whatever hangs."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,29 +23,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration that has just been set up."""
-    need_chromium()
+    need_chromium(SHELL, WHOLE)
     with own_server(tmp_path_factory.mktemp("journeys")) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def chromium(house: str) -> Iterator[Browser]:
-    with running_chromium() as browser:
+def chromium(house: str, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The quick one, or the whole one for a file that says SHOWS_PDF: officers read papers in the page."""
+    programs = (WHOLE,) if getattr(request.module, "SHOWS_PDF", False) else (SHELL, WHOLE)
+    with running_chromium(*programs) as browser:
         yield browser
-
-
-@pytest.fixture(autouse=True)
-def bounded() -> Iterator[None]:
-    """No journey waits for ever."""
-
-    def ring(*_: object) -> None:
-        raise TimeoutError(f"not at its end after {LONGEST} seconds")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(LONGEST)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.hookimpl(wrapper=True)

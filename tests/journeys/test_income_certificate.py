@@ -11,6 +11,8 @@ from tests.journeys import cast, desk
 from tests.journeys.cast import Couple
 from tests.journeys.person import NUMBER, PATIENCE, Person, Stage
 
+SHOWS_PDF = True
+
 
 @pytest.mark.parametrize("language", ["en", "pa"])
 def test_income_certificate(stage: Stage, tmp_path: Path, language: str) -> None:

@@ -7,6 +7,8 @@ from tests.journeys import cast, desk
 from tests.journeys.person import Stage
 from tests.journeys.taking import take_application
 
+SHOWS_PDF = True
+
 IN_ENGLISH = "The family owns a shop in the town that the declaration leaves out."
 IN_PUNJABI = "ਪਰਿਵਾਰ ਦੀ ਸ਼ਹਿਰ ਵਿੱਚ ਦੁਕਾਨ ਹੈ ਜੋ ਘੋਸ਼ਣਾ ਵਿੱਚ ਨਹੀਂ ਦੱਸੀ ਗਈ।"
 

@@ -3,11 +3,12 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
 
@@ -17,6 +18,9 @@ from sanjha.kernel.metrics import REQUESTS
 
 log = structlog.get_logger("sanjha.http")
 GetResponse = Callable[[HttpRequest], HttpResponse]
+PART = 64 * 1024
+LONGEST_REST = 64 * 1024 * 1024
+"""Bytes that are read of a request that was refused before its end."""
 _PRINTABLE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.")
 
 
@@ -36,6 +40,8 @@ class RequestMiddleware:
         started = time.perf_counter()
         with context.request_scope(identifier) as identifier:
             response = self.get_response(request)
+            if response.status_code >= 400:
+                _read_to_its_end(request)
             seconds = time.perf_counter() - started
             route = request.resolver_match.route if request.resolver_match else "-"
             REQUESTS.labels(route, request.method, response.status_code).observe(seconds)
@@ -54,6 +60,14 @@ def _replace_null_bytes(request: HttpRequest) -> None:
     """PostgreSQL holds no text with a null byte. In an address it becomes U+FFFD, as in HTML: then nothing is found."""
     request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "%EF%BF%BD")
     request.path_info = request.path_info.replace("\x00", "\ufffd")
+
+
+def _read_to_its_end(request: HttpRequest) -> None:
+    """Whoever still sends does not listen: left unread, the answer to too large a form would be a broken connection."""
+    with suppress(UnreadablePostError):
+        for _part in range(LONGEST_REST // PART):
+            if not request.read(PART):
+                return
 
 
 @require_safe

@@ -93,3 +93,22 @@ def test_a_null_byte_in_an_address_is_no_text():
     web.RequestMiddleware(lambda request: HttpResponse())(request)
     assert request.path_info == "/a\ufffdb/"
     assert request.GET["q"] == "\ufffdx"
+
+
+def test_what_is_refused_is_read_to_its_end():
+    """Else a server drops the connection, and the browser shows that instead of the answer."""
+    request = RequestFactory().post("/x/", data=b"A" * 300_000, content_type="text/plain")
+    request.resolver_match = None
+    web.RequestMiddleware(lambda request: HttpResponse(status=413))(request)
+    assert request.read() == b""
+
+
+def test_a_sender_who_goes_away_while_refused_breaks_nothing():
+    class Gone:
+        def read(self, *_size):
+            raise OSError("connection reset by peer")
+
+    request = RequestFactory().post("/x/")
+    request.resolver_match = None
+    request._stream = Gone()
+    assert web.RequestMiddleware(lambda request: HttpResponse(status=413))(request).status_code == 413

@@ -3,8 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from sanjha.kernel.testing_browser import running_chromium
 from sanjha.sewa.models import Draft
 from sanjha.sewa.queries.drafts import attachments_of
 from sanjha.sewa.tests.factories import a_jpeg, a_pdf, make_application, make_draft
@@ -18,15 +19,10 @@ PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.St
 @pytest.fixture(scope="module")
 def browser():
     """Debian's chromium. Its loop runs in this thread, where Django has connections of its own meanwhile."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, running_chromium() as started:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
         yield started
         connections.close_all()
-        started.close()
 
 
 @pytest.fixture(autouse=True)
