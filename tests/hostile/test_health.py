@@ -1,5 +1,7 @@
 """What a watchman asks: whether the house lives, whether it can work, how much it does."""
 
+import re
+
 import pytest
 
 from tests.hostile.siege import Siege
@@ -19,4 +21,5 @@ def test_the_figures_are_for_prometheus_and_name_no_person(siege: Siege) -> None
     assert answer.headers["content-type"].startswith("text/plain")
     assert "sanjha_http_request_seconds_count{" in answer.text
     assert 'route="services/"' in answer.text
-    assert "90000" not in answer.text
+    labels = re.findall(r'="([^"]*)"', answer.text)
+    assert [label for label in labels if re.search(r"\d{10}", label)] == []

@@ -76,3 +76,15 @@ def test_a_page_that_is_not_there_says_so(stage: Stage) -> None:
     with anybody.witness.expecting(404):
         anybody.open("/no-such-page/")
     expect(anybody.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_on_a_phone_the_pages_are_a_folded_menu(stage: Stage) -> None:
+    anybody = stage.enter("pa", phone=True)
+    anybody.open("/services/")
+    link = anybody.page.locator(".citizen-nav.narrow li a[href='/track/']")
+    expect(anybody.page.locator(".citizen-nav.wide")).to_be_hidden()
+    expect(link).to_be_hidden()
+    anybody.page.locator(".citizen-nav summary").focus()
+    anybody.page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    anybody.look("menu of a phone")
