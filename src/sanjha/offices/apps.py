@@ -17,6 +17,6 @@ class OfficesConfig(AppConfig):
     def ready(self) -> None:
         import_module("sanjha.offices.provider")
         queries = import_module("sanjha.offices.queries")
-        register_holdings_source(queries.holdings_of)
+        register_holdings_source(import_module("sanjha.offices.holdings").holdings_of)
         register_office_chain(queries.chain_of)
         navigation.register(navigation.Entry(navigation.DESK, _("Offices"), "offices:directory", order=89))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sanjha.kernel.actors import Holding
 from sanjha.kernel.contracts import provides
-from sanjha.offices import contract, queries, rules
+from sanjha.offices import contract, holdings, queries, rules
 from sanjha.offices.models import Office, Post
 from sanjha.places import contract as places
 
@@ -35,7 +35,7 @@ def posts_of_office(*, office_code: str, designation: str) -> list[contract.Post
 
 @provides(contract.holdings_of)
 def holdings_of(*, officer_id: UUID) -> list[Holding]:
-    return queries.holdings_of(officer_id)
+    return holdings.holdings_of(officer_id)
 
 
 @provides(contract.office)

@@ -10,13 +10,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.kernel import clock
-from sanjha.kernel.actors import Holding
 from sanjha.kernel.errors import NotFound
 from sanjha.kernel.text import Text
 from sanjha.offices.models import Leave, Office, Officer, Post, PostJurisdiction, Tenure
 
 Capacity = Tenure.Capacity
-OWN = (Capacity.SUBSTANTIVE, Capacity.ADDITIONAL)
 _CHAIN = """
 WITH RECURSIVE above AS (
   SELECT id, parent_id FROM offices_office WHERE id = %s
@@ -32,69 +30,6 @@ def in_force(today: date) -> Q:
 
 def leaves_on(today: date) -> QuerySet[Leave]:
     return Leave.objects.filter(from_date__lte=today, back_on__gt=today)
-
-
-def holdings_of(officer_id: UUID) -> list[Holding]:
-    """The posts the officer acts for today, own post first, in one query.
-
-    An officer on leave acts for none. The link officer of a leave acts for every post of the officer on leave, except
-    those given to somebody by a leave arrangement; a standing link officer only where the leave names nobody.
-    """
-    today = clock.today()
-    leaves = leaves_on(today)
-    holders_away = Tenure.objects.filter(
-        in_force(today), Exists(leaves.filter(officer=OuterRef("officer"))), capacity=Capacity.SUBSTANTIVE
-    )
-    named_nobody = holders_away.filter(
-        Exists(leaves.filter(officer=OuterRef("officer"), link_officer__isnull=True))
-    )
-    arranged = Tenure.objects.filter(
-        in_force(today), capacity=Capacity.LEAVE_ARRANGEMENT, post=OuterRef("post"), officer__is_active=True
-    )
-    own = Q(officer=officer_id, capacity__in=OWN)
-    arrangement = Q(officer=officer_id, capacity=Capacity.LEAVE_ARRANGEMENT) & Exists(
-        holders_away.filter(post=OuterRef("post"))
-    )
-    standing = Q(officer=officer_id, capacity=Capacity.LINK) & Exists(
-        named_nobody.filter(post=OuterRef("post"))
-    )
-    linked = Q(capacity__in=OWN) & Exists(
-        leaves.filter(officer=OuterRef("officer"), link_officer=officer_id, link_officer__is_active=True)
-    )
-    tenures = (
-        Tenure.objects.filter(in_force(today), post__is_active=True, officer__is_active=True)
-        .filter(own | arrangement | ((standing | linked) & ~Exists(arranged)))
-        .filter(~Exists(leaves.filter(officer=officer_id)))
-        .select_related("post__office")
-        .order_by("from_date", "post__code")
-    )
-    return _holdings(officer_id, tenures)
-
-
-def _holdings(officer_id: UUID, tenures: Iterable[Tenure]) -> list[Holding]:
-    """One holding a post: in the officer's own capacity before one in another's place."""
-    found: dict[UUID, Holding] = {}
-    ranks = list(Capacity)
-    capacities = [
-        (tenure, Capacity(tenure.capacity) if tenure.officer_id == officer_id else Capacity.LINK)
-        for tenure in tenures
-    ]
-    for tenure, capacity in sorted(capacities, key=lambda pair: ranks.index(pair[1])):
-        post, office = tenure.post, tenure.post.office
-        found.setdefault(
-            post.id,
-            Holding(
-                post=post.id,
-                designation=post.designation,
-                title=post.title,
-                office=office.id,
-                office_code=office.code,
-                office_kind=office.kind,
-                office_name=office.name,
-                capacity=capacity.value,
-            ),
-        )
-    return list(found.values())
 
 
 @dataclass(frozen=True)

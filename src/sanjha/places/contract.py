@@ -79,6 +79,14 @@ def working_days(*, calendar: str, start: datetime.date, days: int, district: st
     raise NotImplementedError
 
 
+@operation("places.v1/dates-after")
+def dates_after(
+    *, calendar: str, start: datetime.date, days: list[int], district: str = ""
+) -> list[datetime.date]:
+    """The batch form of `working_days`: for each number of working days the date that many days after `start`."""
+    raise NotImplementedError
+
+
 @operation("places.v1/day-account")
 def day_account(*, calendar: str, start: datetime.date, end: datetime.date, district: str = "") -> list[Day]:
     """Every day from `start` to `end`, both included, with the reason where the offices are closed.

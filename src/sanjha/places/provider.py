@@ -41,7 +41,12 @@ def is_within(*, code: str, container: str) -> bool:
 
 @provides(contract.working_days)
 def working_days(*, calendar: str, start: date, days: int, district: str = "") -> date:
-    return queries.date_after(calendar, start, days, district)
+    return queries.dates_after(calendar, start, [days], district)[0]
+
+
+@provides(contract.dates_after)
+def dates_after(*, calendar: str, start: date, days: list[int], district: str = "") -> list[date]:
+    return queries.dates_after(calendar, start, days, district)
 
 
 @provides(contract.day_account)

@@ -1,6 +1,6 @@
 """Reads of places and calendars. They are public facts, so no query asks who reads."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -168,24 +168,25 @@ def closed_days(calendar: str, first: date, last: date, district: str = "") -> d
     return merge_holidays([(held.date, held.name) for held in holidays_in(calendar, first, last, district)])
 
 
-def date_after(calendar: str, start: date, days: int, district: str = "") -> date:
-    """The date `days` working days after `start`, which is day 0. Two queries as a rule.
+def dates_after(calendar: str, start: date, days: Sequence[int], district: str = "") -> list[date]:
+    """For each number of working days the date that many days after `start`, which is day 0. Two queries as a rule.
 
     Raises NotFound for an unknown calendar, DomainError for a number outside 0 to 1000.
     """
-    if not 0 <= days <= MOST_DAYS:
+    if not all(0 <= number <= MOST_DAYS for number in days):
         raise DomainError(_("The number of working days must lie between 0 and 1000."), field="days")
     rules = off_rules(calendar)
-    day, left = start, days
-    known_to, holidays = start, dict[date, Text]()
-    while left:
+    most = max(days, default=0)
+    found = [start]
+    day, known_to, holidays = start, start, dict[date, Text]()
+    while len(found) <= most:
         day += timedelta(days=1)
         if day > known_to:
-            known_to = day + timedelta(days=left * 2 + 30)
+            known_to = day + timedelta(days=(most - len(found)) * 2 + 31)
             holidays = closed_days(calendar, day, known_to, district)
         if why_closed(day, rules, holidays) is None:
-            left -= 1
-    return day
+            found.append(day)
+    return [found[number] for number in days]
 
 
 def account_of(calendar: str, start: date, end: date, district: str = "") -> list[tuple[date, Text | None]]:

@@ -74,16 +74,19 @@ def limit_of(definition: ServiceDefinition, *, channel: str, on: date) -> int | 
     )
 
 
-def first_due_date(
+def first_due_dates(
     definition: ServiceDefinition, *, channel: str, received: date, district: str
-) -> date | None:
-    """The last day of the limit for an application received on a day (that day is day 0)."""
-    days = limit_of(definition, channel=channel, on=received)
-    if days is None:
-        return None
-    return places.working_days(
-        calendar=definition.clock.calendar, start=received, days=days, district=district
+) -> tuple[date | None, date]:
+    """For an application received on a day (that day is day 0) the last day of its limit, and of its first step."""
+    limit = limit_of(definition, channel=channel, on=received)
+    step_days = definition.first_step.working_days
+    *due, step_due = places.dates_after(
+        calendar=definition.clock.calendar,
+        start=received,
+        days=[step_days] if limit is None else [limit, step_days],
+        district=district,
     )
+    return (due[0] if due else None), step_due
 
 
 def step_due_date(definition: ServiceDefinition, step: Step, *, start: date, district: str) -> date:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.ids import new_id
-from sanjha.offices import queries
+from sanjha.offices.holdings import holdings_of
 from sanjha.offices.models import Department, Office, Officer, Post, PostJurisdiction, Tenure
 
 _numbers = iter(range(1, 10**9))
@@ -79,7 +79,7 @@ def acting(officer):
         person=officer.id,
         name=officer.name_en,
         name_pa=officer.name_pa,
-        posts={held.post: held for held in queries.holdings_of(officer.id)},
+        posts={held.post: held for held in holdings_of(officer.id)},
     )
 
 

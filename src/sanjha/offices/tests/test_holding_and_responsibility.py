@@ -13,6 +13,7 @@ from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import DomainError, NotFound
 from sanjha.kernel.ids import new_id
 from sanjha.offices import contract, queries
+from sanjha.offices.holdings import holdings_of
 from sanjha.offices.models import Leave, Officer, Post, Tenure
 from sanjha.offices.operations.arrange_charge import arrange_charge
 from sanjha.offices.operations.end_leave import end_leave
@@ -74,7 +75,7 @@ class WhoeverDoesWhat(TestCase):
         acting = queries.acting_in(Post.objects.values_list("id", flat=True))
         by_post = {}
         for officer in Officer.objects.all():
-            for held in queries.holdings_of(officer.id):
+            for held in holdings_of(officer.id):
                 assert held.post not in by_post, "two officers act in one post"
                 by_post[held.post] = (officer.id, held.capacity)
         assert by_post == {post: (found.officer.id, found.capacity.value) for post, found in acting.items()}

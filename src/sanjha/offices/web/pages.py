@@ -13,6 +13,7 @@ from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel import clock
 from sanjha.offices import directory as reads
 from sanjha.offices import queries, rules
+from sanjha.offices.holdings import holdings_of
 from sanjha.offices.models import Department, Office
 from sanjha.places import contract as places
 from sanjha.ui.components import Crumb
@@ -101,7 +102,7 @@ def officer(request: Request, officer_id: UUID) -> HttpResponse:
     context = {
         "way": found,
         "officer": found.officer,
-        "holdings": queries.holdings_of(found.officer.id),
+        "holdings": holdings_of(found.officer.id),
         "coming": [leave for leave in found.leaves if leave.back_on > max(today, leave.from_date)],
         "away": any(leave.from_date <= today < leave.back_on for leave in found.leaves),
         "administers": rules.administers(request.actor),

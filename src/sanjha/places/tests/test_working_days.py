@@ -47,6 +47,7 @@ class AgainstAPlainCalendar(TestCase):
             day += timedelta(days=1)
             left -= not plainly_closed(day, offs, holidays)
         assert contract.working_days(calendar="FIELD", start=start, days=days) == day
+        assert contract.dates_after(calendar="FIELD", start=start, days=[0, days, days]) == [start, day, day]
 
     @settings(max_examples=40, deadline=None)
     @given(start=DAYS, length=st.integers(0, 120), offs=OFFS, holidays=HOLIDAYS)
@@ -187,3 +188,9 @@ def test_the_demonstration_has_three_calendars_and_two_years_of_draft_holidays(d
         "SECRETARIAT": date(2026, 11, 25),
         "KENDRA": date(2026, 11, 23),
     }
+
+
+def test_many_dates_at_once_take_two_queries(field, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        found = contract.dates_after(calendar="FIELD", start=date(2026, 11, 23), days=[15, 0, 1])
+    assert found == [date(2026, 12, 11), date(2026, 11, 23), date(2026, 11, 24)]

@@ -138,7 +138,7 @@ def _ahead(draft: Draft, examined: Examined) -> tuple[PostView | None, date | No
         officer = post_for(definition, definition.first_step, cleaned, context, around)
     except DomainError:
         return None, None, live
-    due = legal_clock.first_due_date(
+    due, _step_due = legal_clock.first_due_dates(
         definition, channel=draft.channel, received=context.today, district=where.district
     )
     return officer, due, live

@@ -120,6 +120,9 @@ def _prepare(draft: Draft, payment: Payment, actor: Actor) -> Ready:
     post = post_for(definition, definition.first_step, cleaned, context, around)
     applicant, beneficiary = record_persons(draft, cleaned, Purpose(definition.code, case=str(draft.pk)))
     at = clock.now()
+    due_date, step_due = legal_clock.first_due_dates(
+        definition, channel=draft.channel, received=at.date(), district=where.district
+    )
     return Ready(
         version=version,
         examined=examined,
@@ -128,12 +131,8 @@ def _prepare(draft: Draft, payment: Payment, actor: Actor) -> Ready:
         where=where,
         district_letters=examined.places[where.district].short_code or where.district,
         post=post,
-        due_date=legal_clock.first_due_date(
-            definition, channel=draft.channel, received=at.date(), district=where.district
-        ),
-        step_due=legal_clock.step_due_date(
-            definition, definition.first_step, start=at.date(), district=where.district
-        ),
+        due_date=due_date,
+        step_due=step_due,
         key=key,
         at=at,
     )

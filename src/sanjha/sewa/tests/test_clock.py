@@ -53,10 +53,11 @@ def test_a_channel_has_its_allowance(monday_morning):
 
 def test_without_a_notified_limit_there_is_no_due_date(world):
     early = date(2019, 1, 1)
-    assert (
-        legal_clock.first_due_date(income_definition(), channel="COUNTER", received=early, district="D605")
-        is None
+    due, step_due = legal_clock.first_due_dates(
+        income_definition(), channel="COUNTER", received=early, district="D605"
     )
+    assert due is None
+    assert step_due > early
     assert (
         legal_clock.due_date_after(
             income_definition(),
@@ -157,5 +158,7 @@ def test_a_pause_moves_the_due_date_by_exactly_its_working_days(world, begun_aft
     days = places.day_account(calendar="FIELD", start=MONDAY, end=due, district="D605")
     assert count_used(days, MONDAY, [pause]) == 15
     assert days[-1].works
-    first = legal_clock.first_due_date(definition, channel="COUNTER", received=MONDAY, district="D605")
+    first, _step = legal_clock.first_due_dates(
+        definition, channel="COUNTER", received=MONDAY, district="D605"
+    )
     assert (due == first) is (count_used(days, MONDAY, []) == 15)
