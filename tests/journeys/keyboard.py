@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 MOST_STEPS = 150
 MOST_LOOKS = 100
+PRESSES = 4
+DIALOG = 5_000
+"""Milliseconds in which a dialog opens."""
 _HERE = """() => {
   const spot = document.activeElement;
   const box = spot.closest(".combobox");
@@ -77,10 +80,16 @@ class Keyboard:
         raise AssertionError(f"{MOST_STEPS} steps on the keyboard do not reach {name}")
 
     def choose_file(self, file: Path) -> None:
-        """Open the dialog of the file field that has the focus, and choose."""
-        with self.page.expect_file_chooser() as dialog:
-            self.press("Space")
-        dialog.value.set_files(file)
+        """Open the dialog of the file field that has the focus, and choose. Whoever sees no dialog presses again."""
+        for _press in range(PRESSES):
+            try:
+                with self.page.expect_file_chooser(timeout=DIALOG) as dialog:
+                    self.press("Space")
+            except TimeoutError:
+                continue
+            dialog.value.set_files(file)
+            return
+        raise AssertionError(f"{PRESSES} presses open no dialog for files")
 
     def _answer(self, spot: Spot, answer: Any) -> None:
         if spot.tag == "SELECT":

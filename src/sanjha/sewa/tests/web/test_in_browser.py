@@ -32,8 +32,8 @@ def plain_files(settings):
 
 
 @pytest.fixture
-def open_window(browser):
-    """A function: a window of a visitor. At the end no window may have complained."""
+def open_window(browser, db):
+    """A function: a window of a visitor. At the end no window may have complained. It is closed while there is a store."""
     windows = []
 
     def window(visitor, **size):
