@@ -9,4 +9,4 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing declares the kernel's own jobs; the queue collects them when it gets ready after us.
-        from sanjha.kernel import housekeeping  # noqa: F401
+        from sanjha.kernel import echo, housekeeping  # noqa: F401

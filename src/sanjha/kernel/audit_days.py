@@ -6,6 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from django.db import transaction
 
 from sanjha.kernel import audit_keys, clock, merkle
+from sanjha.kernel.keyfiles import signing_key
 from sanjha.kernel.models import AuditEntry, AuditRoot
 
 
@@ -15,7 +16,7 @@ def close_day(day: date) -> AuditRoot:
         raise ValueError("only a day that is over is closed")
     with transaction.atomic(durable=True):
         size, root = root_of(day)
-        key = audit_keys.signing_key(audit_keys.key_path())
+        key = signing_key(audit_keys.key_path())
         kept, _created = AuditRoot.objects.get_or_create(
             day=day,
             defaults={

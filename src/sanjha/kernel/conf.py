@@ -1,8 +1,12 @@
 """Settings of the house, read once from the environment (SANJHA_*)."""
 
 import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_REMOTE = re.compile(r"SANJHA_REMOTE_([A-Z_]+)")
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -40,8 +44,25 @@ class Configuration:
     catalogue: Path = field(default_factory=lambda: _path("SANJHA_CATALOGUE", str(_default_catalogue())))
     """SANJHA_CATALOGUE: the folder of service definitions and document templates."""
 
+    remotes: Mapping[str, str] = field(default_factory=lambda: _remotes(os.environ))
+    """SANJHA_REMOTE_<SERVICE>: the address where that service runs, for example https://people.internal:8443; the
+    services without one run in this process."""
+
+    unit: str = field(default_factory=lambda: os.environ.get("SANJHA_UNIT", "sanjha"))
+    """SANJHA_UNIT: the name under which the processes here call services that run elsewhere."""
+
+    peers: Path = field(
+        default_factory=lambda: _path("SANJHA_PEERS", str(_path("SANJHA_HOME", ".sanjha") / "peers"))
+    )
+    """SANJHA_PEERS: the folder with the peer file of every unit that may call this one, <unit>.json."""
+
     log_level: str = field(default_factory=lambda: os.environ.get("SANJHA_LOG", "INFO"))
     """SANJHA_LOG: the least severe level that is written to the log."""
+
+
+def _remotes(environment: Mapping[str, str]) -> Mapping[str, str]:
+    named = ((_REMOTE.fullmatch(name), address) for name, address in environment.items())
+    return {found[1].lower(): address.rstrip("/") for found, address in named if found and address}
 
 
 def _default_catalogue() -> Path:

@@ -15,8 +15,12 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from sanjha.kernel import peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import CONTRACT_CALLS
+
+PATIENCE = 5.0
+"""Seconds that a caller waits for an answer from another process, unless the operation says otherwise."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,12 +55,17 @@ class Operation:
     service: str
     facts: tuple[str, ...]
     stub: Callable[..., Any]
+    seconds: float = PATIENCE
     implementation: Callable[..., Any] | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
+        """The answer of the provider, in this process or where SANJHA_REMOTE_<SERVICE> says that the service runs."""
+        _refuse_open_transaction(self.name)
+        address = peers.address_of(self.service)
+        if address is not None:
+            return remote.call(self, address, consumer, arguments)
         if self.implementation is None:
             raise Unavailable(f"{self.name} is not provided in this process.")
-        _refuse_open_transaction(self.name)
         if not self.facts:
             return self.implementation(**arguments)
         purpose: Purpose = arguments["purpose"]
@@ -71,8 +80,13 @@ _operations: dict[str, Operation] = {}
 _door: list[Door] = []
 
 
-def operation(name: str, *, facts: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`."""
+def operation(
+    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
+
+    A caller in another process waits `seconds` for the answer, then it is Unavailable.
+    """
     service = name.partition(".")[0]
 
     def declare(stub: Callable[P, R]) -> Callable[P, R]:
@@ -84,7 +98,7 @@ def operation(name: str, *, facts: tuple[str, ...] = ()) -> Callable[[Callable[P
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub)
+        declared = _operations[name] = Operation(name, service, facts, stub, seconds)
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

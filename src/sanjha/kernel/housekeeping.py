@@ -7,6 +7,7 @@ from procrastinate.jobs import Status
 
 from sanjha.kernel import audit_days, clock
 from sanjha.kernel.jobs import job
+from sanjha.kernel.models import UsedNonce
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,12 @@ def close_audit_days() -> None:
     """Sign the root of every day that is over. Hourly, so that a machine that is off at night catches up."""
     for root in audit_days.close_past_days():
         log.info("audit day closed", day=root.day.isoformat(), size=root.size)
+
+
+@job(queue="housekeeping", retries=1, cron="40 * * * *")
+def forget_used_nonces() -> None:
+    """Signed requests older than the window are refused by their age."""
+    UsedNonce.objects.filter(until__lt=clock.now()).delete()
 
 
 @job(queue="housekeeping", retries=1, cron="* * * * *")

@@ -74,6 +74,16 @@ class InboxEvent(models.Model):
         return f"{self.consumer}: {self.event_id}"
 
 
+class UsedNonce(models.Model):
+    """A signed request that came, by its sender and nonce, so that it does not count twice."""
+
+    id = models.CharField(max_length=160, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class AuditStream(models.Model):
     """The head of one hash chain: a file, an application, a register."""
 

@@ -7,14 +7,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sanjha.kernel import audit_keys
+from sanjha.kernel import audit_keys, keyfiles
 from sanjha.kernel.conf import conf
 
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     yield
-    audit_keys.signing_key.cache_clear()
+    keyfiles.signing_key.cache_clear()
 
 
 def pem(key):
@@ -26,7 +26,7 @@ def pem(key):
 def test_a_key_is_made_once_and_only_its_owner_can_read_it(tmp_path):
     path = tmp_path / "keys" / "audit.pem"
     made = audit_keys.key_id(audit_keys.public_key(path))
-    audit_keys.signing_key.cache_clear()
+    keyfiles.signing_key.cache_clear()
     assert audit_keys.key_id(audit_keys.public_key(path)) == made
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -50,4 +50,4 @@ def test_a_key_of_another_kind_is_refused(tmp_path):
     path = tmp_path / "other.pem"
     path.write_bytes(pem(generate_private_key(SECP256R1())))
     with pytest.raises(TypeError, match="not an Ed25519 key"):
-        audit_keys.signing_key(path)
+        keyfiles.signing_key(path)

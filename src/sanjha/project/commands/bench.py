@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sanjha.locker.bench import bench_issue
+from sanjha.project.bench.contract import bench_contract
 from sanjha.project.bench.submit import bench_submit
 from sanjha.project.running import house
 from sanjha.project.tables import migrate
@@ -18,7 +19,11 @@ def _issue() -> dict[str, Any]:
         return bench_issue()
 
 
-BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"issue": _issue, "submit": bench_submit}
+BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
+    "contract": bench_contract,
+    "issue": _issue,
+    "submit": bench_submit,
+}
 
 
 @click.command()

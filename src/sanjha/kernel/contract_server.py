@@ -1,0 +1,96 @@
+"""Answers contract calls that come from other processes: who signed is who calls, and no call counts twice."""
+
+from datetime import timedelta
+
+import msgspec
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from sanjha.kernel import clock, context, contracts, peers, signatures, wire
+from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
+from sanjha.kernel.signatures import BadSignature, Message
+
+log = structlog.get_logger(__name__)
+
+# Losing a nonce in a crash of the store is harmless for the few moments that it counts; waiting for the disk is not.
+_FIRST = """
+WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))
+INSERT INTO kernel_usednonce (id, until) SELECT %s, %s FROM quick ON CONFLICT (id) DO NOTHING
+"""
+
+
+@csrf_exempt
+@require_POST
+def answer(request: HttpRequest, version: str, operation: str) -> HttpResponse:
+    """The operation's result, or the refusal with its status. 401 for a call that is not signed as it must be."""
+    name = f"{version}/{operation}"
+    try:
+        return _answered(request, name)
+    except BadSignature as error:
+        log.warning("call refused", operation=name, why=str(error), address=request.META.get("REMOTE_ADDR"))
+        return _refusal(NotPermitted(f"{name}: {error}", code="bad-signature"), status=401)
+    except DomainError as error:
+        return _refusal(error)
+
+
+def _answered(request: HttpRequest, name: str) -> HttpResponse:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > wire.LARGEST:
+        raise DomainError(f"{name}: more than {wire.LARGEST} bytes", code="too-large")
+    body = request.read(wire.LARGEST)
+    signed = signatures.verify(_message_of(request, body), key_of=_key_of, now=int(clock.now().timestamp()))
+    _use_up(f"{signed.key_id} {signed.nonce}")
+    operation = contracts.declared_operations().get(name)
+    if operation is None or peers.address_of(operation.service) is not None:
+        raise NotFound(f"{name} is not provided in this process.", code="no-such-operation")
+    try:
+        call = msgspec.json.decode(body, type=wire.Call)
+        arguments = wire.decode_arguments(operation.stub, call.arguments)
+    except msgspec.MsgspecError as error:
+        raise DomainError(f"{name}: {error}", code="not-as-declared") from None
+    sender = peers.peer(signed.key_id)
+    if sender is None or not sender.speaks_for(call.consumer):
+        raise NotPermitted(f"{signed.key_id} does not run {call.consumer}.", code="not-its-service")
+    with (
+        context.request_scope(call.request_id, wire.actor_of(call.who)),
+        translation.override(call.language or None),
+    ):
+        try:
+            result = operation.call(call.consumer, arguments)
+        except DomainError as error:
+            return _refusal(error)  # here, because the language of its words is the caller's
+        return HttpResponse(wire.encode(result), content_type="application/json")
+
+
+def _key_of(unit: str) -> Ed25519PublicKey | None:
+    known = peers.peer(unit)
+    return known.public_key if known else None
+
+
+def _message_of(request: HttpRequest, body: bytes) -> Message:
+    return Message(
+        method=str(request.method),
+        authority=request.META.get("HTTP_HOST", ""),
+        path=request.path,
+        query=request.META.get("QUERY_STRING", ""),
+        fields={name.lower(): value for name, value in request.headers.items()},
+        body=body,
+    )
+
+
+def _use_up(identifier: str) -> None:
+    """Raises BadSignature when this nonce of this sender came before."""
+    until = clock.now() + timedelta(seconds=2 * signatures.WINDOW)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST, [identifier, until])
+        if cursor.rowcount != 1:
+            raise BadSignature("this request came before")
+
+
+def _refusal(error: DomainError, *, status: int = 0) -> HttpResponse:
+    body = wire.encode(wire.problem_of(error))
+    return HttpResponse(body, status=status or error.status, content_type="application/json")

@@ -1,0 +1,100 @@
+"""The other processes of this installation: where a service runs, and for which services the bearer of a key may speak.
+
+A unit is what is deployed together: one process, or several that share a store. It has one key. Its peer file names the
+unit, its public key and its services; every unit that may be called by it keeps that file in SANJHA_PEERS.
+"""
+
+import base64
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from sanjha.kernel.conf import conf
+from sanjha.kernel.keyfiles import signing_key
+
+_UNIT = re.compile(r"[a-z][a-z0-9-]{1,30}")
+
+_moved: dict[str, str] = {}
+
+CARRIED = frozenset({"kernel", "ui", "identity", "exchange", "project"})
+"""Code that every unit carries: it finds out who is signed in and whether a grant is there, so any unit may be heard so."""
+
+
+class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One unit as the others know it; `key` is the raw Ed25519 public key in base64."""
+
+    unit: str
+    services: tuple[str, ...]
+    key: str
+
+    def speaks_for(self, service: str) -> bool:
+        return service in self.services or service in CARRIED
+
+    @property
+    def public_key(self) -> Ed25519PublicKey:
+        return Ed25519PublicKey.from_public_bytes(base64.b64decode(self.key))
+
+
+def address_of(service: str) -> str | None:
+    """Where the service runs, without a slash at the end; None when it runs in this process."""
+    return _moved.get(service) or conf.remotes.get(service)
+
+
+@contextmanager
+def elsewhere(service: str, address: str) -> Iterator[None]:
+    """Inside, calls of the service go to that address: for measuring and for tests."""
+    _moved[service] = address
+    try:
+        yield
+    finally:
+        del _moved[service]
+
+
+def own_unit() -> str:
+    """The name under which this process signs its calls."""
+    return conf.unit
+
+
+def own_key() -> Ed25519PrivateKey:
+    """The key with which this unit signs its calls; made at first need."""
+    return signing_key(conf.home / "keys" / "unit.pem")
+
+
+def own_peer(services: tuple[str, ...]) -> Peer:
+    """What the other units must know of this one."""
+    raw = own_key().public_key().public_bytes_raw()
+    return Peer(own_unit(), services, base64.b64encode(raw).decode())
+
+
+def peer(unit: str) -> Peer | None:
+    """The unit of that name; None when it is not known here."""
+    if not _UNIT.fullmatch(unit):
+        return None
+    try:
+        return _read(conf.peers / f"{unit}.json")
+    except FileNotFoundError:
+        return None
+
+
+def write(known: Peer, folder: Path) -> Path:
+    """Keep the peer file in a folder; returns the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{known.unit}.json"
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(known)) + b"\n")
+    return file
+
+
+@cache
+def _read(file: Path) -> Peer:
+    """Raises ValueError, naming the file, for one that is no peer file."""
+    try:
+        found = msgspec.json.decode(file.read_bytes(), type=Peer)
+        _ = found.public_key
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise ValueError(f"{file}: {error}") from None
+    return found
