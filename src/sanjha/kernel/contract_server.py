@@ -1,15 +1,14 @@
 """Answers contract calls that come from other processes: who signed is who calls, and no call counts twice."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from sanjha.kernel import clock, context, contracts, peers, signatures, wire
 from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
@@ -24,11 +23,22 @@ INSERT INTO kernel_usednonce (id, until) SELECT %s, %s FROM quick ON CONFLICT (i
 """
 
 
-@csrf_exempt
-@require_POST
-def answer(request: HttpRequest, version: str, operation: str) -> HttpResponse:
+class ContractMiddleware:
+    """Answers what is sent to /contracts/ before any other middleware: services have no session, language or page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(wire.PATH):
+            return self.get_response(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return answer(request, request.path.removeprefix(wire.PATH))
+
+
+def answer(request: HttpRequest, name: str) -> HttpResponse:
     """The operation's result, or the refusal with its status. 401 for a call that is not signed as it must be."""
-    name = f"{version}/{operation}"
     try:
         return _answered(request, name)
     except BadSignature as error:

@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-from sanjha.kernel import contract_server
 from sanjha.kernel import web as kernel_web
 from sanjha.project.api import api
 
@@ -10,7 +9,6 @@ urlpatterns = [
     path("health/live", kernel_web.live, name="live"),
     path("health/ready", kernel_web.ready, name="ready"),
     path("metrics", kernel_web.metrics, name="metrics"),
-    path("contracts/<str:version>/<str:operation>", contract_server.answer, name="contract"),
     path("api/v1/", api.urls),
     path("", include("sanjha.ui.urls")),
     path("", include("sanjha.identity.web.urls")),

@@ -362,7 +362,9 @@ def test_the_body_may_not_be_larger_than_a_file_of_the_locker(get_person, line, 
 
 
 def test_only_posts_are_answered(client):
-    assert client.get("/contracts/remotetest.v1/person").status_code == 405
+    answer = client.get("/contracts/remotetest.v1/person")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
 
 
 def test_used_nonces_are_forgotten_when_their_time_is_over(get_person, line):
