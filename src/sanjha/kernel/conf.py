@@ -56,6 +56,10 @@ class Configuration:
     )
     """SANJHA_PEERS: the folder with the peer file of every unit that may call this one, <unit>.json."""
 
+    bus: str = field(default_factory=lambda: os.environ.get("SANJHA_BUS", ""))
+    """SANJHA_BUS: the NATS servers that carry events between processes, nats://host:4222 with commas between; empty
+    when all services share one store."""
+
     log_level: str = field(default_factory=lambda: os.environ.get("SANJHA_LOG", "INFO"))
     """SANJHA_LOG: the least severe level that is written to the log."""
 

@@ -74,6 +74,30 @@ class InboxEvent(models.Model):
         return f"{self.consumer}: {self.event_id}"
 
 
+class DeadLetter(BaseModel):
+    """An event that a consumer could not handle however often it tried: it waits for a person."""
+
+    consumer = models.CharField(max_length=60)
+    event_id = models.UUIDField()
+    kind = models.CharField(max_length=100)
+    version = models.PositiveSmallIntegerField()
+    payload = models.JSONField()
+    request_id = models.CharField(max_length=80, blank=True)
+    happened_at = models.DateTimeField()
+    given_up_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField()
+    error = models.TextField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consumer", "event_id"], name="dead_letter_once_per_consumer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consumer}: {self.kind} {self.event_id}"
+
+
 class UsedNonce(models.Model):
     """A signed request that came, by its sender and nonce, so that it does not count twice."""
 

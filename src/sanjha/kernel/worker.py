@@ -12,6 +12,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 from sanjha.kernel import relay
+from sanjha.kernel.bus import carrying
+from sanjha.kernel.conf import conf
 
 log = structlog.get_logger(__name__)
 
@@ -25,8 +27,9 @@ def run(stop: threading.Event | None = None, *, concurrency: int = 4) -> None:
     A store that goes away is waited for.
     """
     stop = stop or threading.Event()
-    carrier = threading.Thread(target=relay_loop, args=(stop,), name="relay", daemon=True)
-    carrier.start()
+    carriers = _carriers(stop)
+    for carrier in carriers:
+        carrier.start()
     try:
         while not stop.is_set():
             try:
@@ -36,7 +39,15 @@ def run(stop: threading.Event | None = None, *, concurrency: int = 4) -> None:
                 stop.wait(TROUBLE_SECONDS)
     finally:
         stop.set()
-        carrier.join(timeout=30)
+        for carrier in carriers:
+            carrier.join(timeout=30)
+
+
+def _carriers(stop: threading.Event) -> list[threading.Thread]:
+    """Events go over the bus where there is one, else from the outbox to the handlers of the same store."""
+    if conf.bus:
+        return carrying.threads(conf.bus, stop, carrying.followers())
+    return [threading.Thread(target=relay_loop, args=(stop,), name="relay", daemon=True)]
 
 
 async def _work(stop: threading.Event, concurrency: int) -> None:

@@ -57,7 +57,7 @@ def others():
         return cursor.fetchone()[0]
 
 
-def until(condition, seconds=15):
+def until(condition, seconds=40):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"
