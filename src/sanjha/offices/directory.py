@@ -178,3 +178,16 @@ def officers_found(actor: Actor, text: str) -> list[tuple[Officer, str]]:
     own = Tenure.objects.filter(officer__in=found, capacity="SUBSTANTIVE", to_date__isnull=True)
     titles = {tenure.officer_id: str(tenure.post.title) for tenure in own.select_related("post")}
     return [(officer, titles.get(officer.id, "")) for officer in found]
+
+
+def offices_found(actor: Actor, text: str) -> list[Office]:
+    """Active offices whose name or code has all words."""
+    words = text.split()[:MOST_WORDS]
+    if not actor.is_officer or not words:
+        return []
+    offices = Office.objects.filter(is_active=True)
+    for word in words:
+        offices = offices.filter(
+            Q(name_en__icontains=word) | Q(name_pa__icontains=word) | Q(code__icontains=word)
+        )
+    return list(offices.order_by("code")[:MOST_FOUND])

@@ -19,6 +19,14 @@ class OfficeCreated:
 
 @event(version=1)
 @dataclass(frozen=True)
+class OfficeClosed:
+    """An office without posts was closed."""
+
+    office: UUID
+
+
+@event(version=1)
+@dataclass(frozen=True)
 class PostCreated:
     """A new post was sanctioned."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sanjha.kernel.actors import Holding
 from sanjha.kernel.contracts import provides
 from sanjha.offices import contract, holdings, queries, rules
+from sanjha.offices.coverage import way_up
 from sanjha.offices.models import Office, Post
 from sanjha.places import contract as places
 
@@ -23,9 +24,7 @@ def get_posts(*, post_ids: list[UUID]) -> list[contract.PostView]:
 @provides(contract.responsible_post)
 def responsible_post(*, designation: str, place: str, office_kind: str = "") -> contract.PostView:
     found = places.get_place(code=place)
-    way_up = [found.code, found.parent, found.tehsil, found.district]
-    covering = list(dict.fromkeys(code for code in way_up if code))
-    return _views([queries.nearest_post(designation, covering, office_kind)])[0]
+    return _views([queries.nearest_post(designation, way_up(found), office_kind)])[0]
 
 
 @provides(contract.posts_of_office)

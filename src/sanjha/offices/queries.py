@@ -157,6 +157,12 @@ def chain_of(office_id: UUID) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def places_of(post_id: UUID) -> list[str]:
+    """The codes of the places that the post is responsible for, in order."""
+    rows = PostJurisdiction.objects.filter(post=post_id, ended_at__isnull=True)
+    return list(rows.order_by("place").values_list("place", flat=True))
+
+
 def offices_of_kind(kind: str, place: str = "") -> QuerySet[Office]:
     found = Office.objects.filter(kind=kind, is_active=True).select_related("department").order_by("code")
     return found.filter(place=place) if place else found

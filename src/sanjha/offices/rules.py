@@ -39,10 +39,11 @@ def may_administer(actor: Actor, chain: Collection[UUID]) -> bool:
     return any(held.designation == ADMINISTRATOR and held.office in chain for held in actor.posts.values())
 
 
-def check_may_administer(actor: Actor, chain: Collection[UUID]) -> None:
+def check_may_administer(actor: Actor, chain: Collection[UUID], *, field: str = "") -> None:
     if not may_administer(actor, chain):
         raise NotPermitted(
-            _("Only the administrator of this office, or of an office above it, may change this.")
+            _("Only the administrator of this office, or of an office above it, may change this."),
+            field=field,
         )
 
 
@@ -112,6 +113,24 @@ def clean_code(code: str, *, longest: int, field: str = "code") -> str:
             code="wrong-code",
             field=field,
         )
+    return code
+
+
+def clean_office_code(code: str) -> str:
+    """A code without "/", which parts the office from the post in the code of a post."""
+    code = clean_code(code, longest=30)
+    if "/" in code:
+        raise DomainError(_("The code of an office has no / in it."), code="wrong-code", field="code")
+    return code
+
+
+def post_code(office_code: str, designation: str, taken: Collection[str]) -> str:
+    """The code to suggest for a post, such as "BNL-TEH-TAP/NAIB-TEHSILDAR-2" where one stands already."""
+    first = f"{office_code}/{designation.upper().replace('_', '-').strip('-')}"
+    number, code = 1, first
+    while code in taken:
+        number += 1
+        code = f"{first}-{number}"
     return code
 
 

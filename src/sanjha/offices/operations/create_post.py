@@ -13,7 +13,8 @@ from sanjha.kernel.text import Text
 from sanjha.offices import rules
 from sanjha.offices.events import PostCreated
 from sanjha.offices.models import Post, PostJurisdiction
-from sanjha.offices.queries import chain_of, office_with, post_with
+from sanjha.offices.operations.create_office import open_office
+from sanjha.offices.queries import chain_of, post_with
 from sanjha.places import contract as places
 
 
@@ -33,16 +34,16 @@ def create_post(*, data: PostData, actor: Actor) -> Post:
     """A new, vacant post.
 
     Raises NotPermitted outside the actor's offices, Conflict when the code is taken, NotFound for an unknown office or
-    superior, DomainError naming the wrong field.
+    superior, DomainError naming the wrong field, a closed office or a closed superior.
     """
     refuse_unknown_places(data.places)
     code = rules.clean_code(data.code, longest=40)
     title = rules.clean_names(data.title, "title")
     designation = rules.clean_designation(data.designation)
     with transaction.atomic(durable=True):
-        office = office_with(data.office)
+        office = open_office(data.office)
         rules.check_may_administer(actor, chain_of(office.id))
-        superior = post_with(data.superior) if data.superior else None
+        superior = _superior(data.superior) if data.superior else None
         post, made = Post.objects.get_or_create(
             code=code,
             defaults={
@@ -61,6 +62,13 @@ def create_post(*, data: PostData, actor: Actor) -> Post:
         )
         events.publish(PostCreated(post.id, office.id, designation))
         audit.record(actor, "POST_CREATED", stream=post.id, rows=[post, *rows])
+    return post
+
+
+def _superior(post_id: UUID) -> Post:
+    post = post_with(post_id)
+    if not post.is_active:
+        raise DomainError(_("This post is closed and takes no work."), code="post-closed", field="superior")
     return post
 
 

@@ -7,9 +7,13 @@ from django.db import connection
 
 from sanjha.kernel import audit_shapes, audit_verify, clock
 from sanjha.kernel.actors import SYSTEM
+from sanjha.kernel.text import Text
 from sanjha.offices.models import Tenure
 from sanjha.offices.operations.assign_jurisdiction import assign_jurisdiction
+from sanjha.offices.operations.close_office import close_office
 from sanjha.offices.operations.close_post import close_post
+from sanjha.offices.operations.create_office import OfficeData, create_office
+from sanjha.offices.operations.create_post import PostData, create_post
 from sanjha.offices.operations.end_leave import end_leave
 from sanjha.offices.operations.load_demo_offices import demo_id, load_demo_offices
 from sanjha.offices.operations.record_leave import record_leave
@@ -19,6 +23,7 @@ from sanjha.offices.operations.transfer_officer import transfer_officer
 from sanjha.places.operations.load_demo_places import load_demo_places
 
 pytestmark = pytest.mark.django_db
+NAME = Text("Clerk", "ਕਲਰਕ", "लिपिक")
 ORDER = {"order_number": "1", "actor": SYSTEM}
 
 
@@ -54,6 +59,10 @@ def test_after_every_kind_of_deed_the_trail_holds():
     )
     with clock.frozen("2026-11-25"):
         end_leave(leave_id=leave.id, actor=SYSTEM)
+    office = create_office(data=OfficeData("BNL-NEW", "TEHSIL", "REV", NAME, "T276"), actor=SYSTEM)
+    made = create_post(data=PostData("BNL-NEW/CLERK", office.id, "clerk", NAME, ("T276",)), actor=SYSTEM)
+    close_post(post_id=made.id, **ORDER)
+    close_office(office_id=office.id, **ORDER)
     assert findings() == []
 
 

@@ -9,7 +9,10 @@ from django.db import connection
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import Conflict, DomainError
 from sanjha.kernel.models import OutboxEvent
-from sanjha.offices.models import Tenure
+from sanjha.kernel.text import Text
+from sanjha.offices.models import Post, Tenure
+from sanjha.offices.operations.close_office import close_office
+from sanjha.offices.operations.create_post import PostData, create_post
 from sanjha.offices.operations.join_post import join_post
 from sanjha.offices.operations.transfer_officer import transfer_officer
 from sanjha.offices.tests.factories import make_office, make_officer, make_post, make_tenure
@@ -80,3 +83,15 @@ def test_two_officers_who_change_places_do_not_wait_for_each_other_for_ever():
     )
     assert all(isinstance(result, Conflict) for result in results)
     assert Tenure.objects.filter(to_date__isnull=True).count() == 2
+
+
+def test_a_post_is_not_entered_in_an_office_that_is_being_closed():
+    office = make_office()
+    data = PostData("X/CLERK", office.id, "clerk", Text("Clerk", "ਕਲਰਕ", "लिपिक"))
+    results = together(
+        lambda: close_office(office_id=office.id, order_number="1", actor=SYSTEM),
+        lambda: create_post(data=data, actor=SYSTEM),
+    )
+    assert sum(isinstance(result, DomainError) for result in results) == 1
+    office.refresh_from_db()
+    assert office.is_active is Post.objects.filter(office=office).exists()

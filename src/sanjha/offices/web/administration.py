@@ -1,10 +1,8 @@
 """What an administrator does with officers and posts: transfer, relieve, give charge, record leave, register."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +21,7 @@ from sanjha.offices.operations.record_leave import record_leave
 from sanjha.offices.operations.register_officer import register_officer
 from sanjha.offices.operations.relieve_officer import relieve_officer
 from sanjha.offices.operations.transfer_officer import transfer_officer
+from sanjha.offices.web.form_page import form_page, start_crumb
 from sanjha.offices.web.forms import ChargeForm, LeaveForm, RegisterForm, RelieveForm, TransferForm
 from sanjha.ui.components import Crumb
 from sanjha.ui.forms import refuse
@@ -43,7 +42,7 @@ def transfer(request: Request) -> HttpResponse:
         "on": clock.today(),
     }
     form = TransferForm(request.POST or None, actor=request.actor, initial=first)
-    context: dict[str, object] = {"form": form, "crumbs": _crumbs(_("Transfer an officer"))}
+    context: dict[str, object] = {"form": form, "crumbs": [start_crumb(), Crumb(_("Transfer an officer"))]}
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         if "back" in request.POST:
@@ -108,7 +107,7 @@ def charge(request: Request, post_id: UUID) -> HttpResponse:
 
     way_back = reverse("offices:post", args=[post.id])
     title = _("Give charge of a post")
-    return _one_form(
+    return form_page(
         request,
         form,
         give,
@@ -134,7 +133,7 @@ def relieve(request: Request, post_id: UUID, officer_id: UUID) -> HttpResponse:
     def end() -> None:
         relieve_officer(post_id=post_id, officer_id=officer_id, actor=request.actor, **form.cleaned_data)
 
-    return _one_form(
+    return form_page(
         request,
         form,
         end,
@@ -168,7 +167,7 @@ def leave(request: Request, officer_id: UUID) -> HttpResponse:
             actor=request.actor,
         )
 
-    return _one_form(
+    return form_page(
         request,
         form,
         record,
@@ -210,7 +209,7 @@ def register(request: Request) -> HttpResponse:
             actor=request.actor,
         )
 
-    return _one_form(
+    return form_page(
         request,
         form,
         enter,
@@ -218,40 +217,3 @@ def register(request: Request) -> HttpResponse:
         done=_("The officer is registered and awaits posting."),
         way_back=reverse("offices:transfer"),
     )
-
-
-def _crumbs(here: str) -> list[Crumb]:
-    return [Crumb(_("Offices and posts"), reverse("offices:directory")), Crumb(here)]
-
-
-def _one_form(
-    request: Request,
-    form: Form,
-    deed: Callable[[], None],
-    *,
-    title: str,
-    done: str,
-    way_back: str,
-    about: str = "",
-    warning: str = "",
-    danger: bool = False,
-) -> HttpResponse:
-    """A page with one form: what is refused stands beside its field, and nothing that was typed is lost."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except DomainError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(way_back)
-    context = {
-        "form": form,
-        "title": title,
-        "about": about,
-        "warning": warning,
-        "danger": danger,
-        "way_back": way_back,
-        "crumbs": _crumbs(title),
-    }
-    return render(request, "offices/form.html", context, status=422 if form.errors else 200)

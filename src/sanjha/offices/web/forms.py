@@ -12,11 +12,12 @@ from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.text import Text
 from sanjha.offices import directory
-from sanjha.offices.models import Officer, Post, Tenure
+from sanjha.offices.models import Office, Officer, Post, Tenure
 from sanjha.ui.forms import ComboboxField, DateField, MobileField, TextField
 
 # Lazy, because addresses are not known yet when forms are defined; the widget makes plain text of them.
 OFFICERS = cast("str", reverse_lazy("offices:officer-search"))
+OFFICES = cast("str", reverse_lazy("offices:office-search"))
 POSTS = cast("str", reverse_lazy("offices:post-search"))
 DATE_HINT = _("dd-mm-yyyy")
 
@@ -37,6 +38,17 @@ class PostField(ComboboxField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label_of=_post_label, find=_nobody, url=POSTS, **kwargs)
+
+    def clean(self, value: Any) -> UUID | None:
+        cleaned = super().clean(value)
+        return UUID(cleaned) if cleaned else None
+
+
+class OfficeField(ComboboxField):
+    """An active office, by name or code; cleans to the id."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label_of=_office_label, find=_nobody, url=OFFICES, **kwargs)
 
     def clean(self, value: Any) -> UUID | None:
         cleaned = super().clean(value)
@@ -64,8 +76,13 @@ def _post_label(value: str) -> str | None:
     return f"{found.title}, {found.office.name}" if found else None
 
 
-class _ForActor(forms.Form):
-    """A form whose boxes look up officers and posts in the name of the actor."""
+def _office_label(value: str) -> str | None:
+    found = _row(lambda number: Office.objects.filter(id=number).first(), value)
+    return str(found.name) if found else None
+
+
+class ForActor(forms.Form):
+    """A form whose boxes look up officers, posts and offices in the name of the actor."""
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,9 +97,13 @@ class _ForActor(forms.Form):
                     (str(row.post.id), str(row.post.title))
                     for row in directory.directory(actor, text=text).rows
                 ]
+            elif isinstance(field, OfficeField):
+                field.find = lambda text: [
+                    (str(office.id), str(office.name)) for office in directory.offices_found(actor, text)
+                ]
 
 
-class TransferForm(_ForActor):
+class TransferForm(ForActor):
     """Who goes where, from which day, by which order."""
 
     officer = OfficerField(label=_("Officer"))
@@ -91,7 +112,7 @@ class TransferForm(_ForActor):
     order_number = TextField(label=_("Number and date of the order"), max_length=80)
 
 
-class ChargeForm(_ForActor):
+class ChargeForm(ForActor):
     """Who looks after a post beside the own one, or stands in for its holder."""
 
     officer = OfficerField(label=_("Officer"))
@@ -114,7 +135,7 @@ class RelieveForm(forms.Form):
     order_number = TextField(label=_("Number and date of the order"), max_length=80)
 
 
-class LeaveForm(_ForActor):
+class LeaveForm(ForActor):
     """An officer's leave and who acts meanwhile."""
 
     from_date = DateField(label=_("First day of leave"), help_text=DATE_HINT)

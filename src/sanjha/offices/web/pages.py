@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjha.identity.contract import Request, officer_required
@@ -15,6 +14,7 @@ from sanjha.offices import directory as reads
 from sanjha.offices import queries, rules
 from sanjha.offices.holdings import holdings_of
 from sanjha.offices.models import Department, Office
+from sanjha.offices.web.form_page import office_crumb, start_crumb
 from sanjha.places import contract as places
 from sanjha.ui.components import Crumb
 
@@ -67,7 +67,8 @@ def office(request: Request, code: str) -> HttpResponse:
         "office": found,
         "rows": reads.posts_of(found),
         "place": here[0] if here else None,
-        "crumbs": [_start_crumb(), Crumb(found.name)],
+        "may_administer": rules.may_administer(request.actor, queries.chain_of(found.id)),
+        "crumbs": [start_crumb(), Crumb(found.name)],
     }
     return render(request, "offices/office.html", context)
 
@@ -86,7 +87,7 @@ def post(request: Request, post_id: UUID) -> HttpResponse:
         "open": [tenure for tenure in found.tenures if tenure.to_date is None or tenure.to_date > today],
         "places": places.get_places(codes=found.places),
         "may_administer": rules.may_administer(request.actor, queries.chain_of(found.post.office_id)),
-        "crumbs": [_start_crumb(), _office_crumb(found.post.office), Crumb(found.post.title)],
+        "crumbs": [start_crumb(), office_crumb(found.post.office), Crumb(found.post.title)],
     }
     return render(request, "offices/post.html", context)
 
@@ -106,14 +107,6 @@ def officer(request: Request, officer_id: UUID) -> HttpResponse:
         "coming": [leave for leave in found.leaves if leave.back_on > max(today, leave.from_date)],
         "away": any(leave.from_date <= today < leave.back_on for leave in found.leaves),
         "administers": rules.administers(request.actor),
-        "crumbs": [_start_crumb(), Crumb(found.officer.name)],
+        "crumbs": [start_crumb(), Crumb(found.officer.name)],
     }
     return render(request, "offices/officer.html", context)
-
-
-def _start_crumb() -> Crumb:
-    return Crumb(_("Offices and posts"), reverse("offices:directory"))
-
-
-def _office_crumb(found: Office) -> Crumb:
-    return Crumb(found.name, reverse("offices:office", args=[found.code]))

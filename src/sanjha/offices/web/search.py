@@ -60,6 +60,21 @@ def posts(request: Request) -> HttpResponse:
 
 @officer_required
 @require_safe
+def offices(request: Request) -> HttpResponse:
+    """Offices for a combobox: ?q=tapa gives value (id), label and detail (code)."""
+    found = directory.offices_found(request.actor, request.GET.get("q", ""))
+    return JsonResponse(
+        {
+            "results": [
+                {"value": str(office.id), "label": str(office.name), "detail": office.code}
+                for office in found
+            ]
+        }
+    )
+
+
+@officer_required
+@require_safe
 def export(request: Request) -> HttpResponse:
     """The directory with the filters of the page, as CSV."""
     given = request.GET
