@@ -8,7 +8,7 @@ import base64
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -75,8 +75,9 @@ def peer(unit: str) -> Peer | None:
     """The unit of that name; None when it is not known here."""
     if not _UNIT.fullmatch(unit):
         return None
+    file = conf.peers / f"{unit}.json"
     try:
-        return _read(conf.peers / f"{unit}.json")
+        return _read(file, file.stat().st_mtime_ns)
     except FileNotFoundError:
         return None
 
@@ -89,9 +90,9 @@ def write(known: Peer, folder: Path) -> Path:
     return file
 
 
-@cache
-def _read(file: Path) -> Peer:
-    """Raises ValueError, naming the file, for one that is no peer file."""
+@lru_cache(maxsize=100)
+def _read(file: Path, _changed_at: int) -> Peer:
+    """Read anew when the file has changed: a key is replaced without a stop. Raises ValueError for no peer file."""
     try:
         found = msgspec.json.decode(file.read_bytes(), type=Peer)
         _ = found.public_key

@@ -1,6 +1,7 @@
 """Contract calls that must be refused: forged, replayed, changed, too old, too large, not as declared."""
 
 import base64
+import os
 from datetime import timedelta
 
 import httpx
@@ -90,6 +91,15 @@ def test_a_unit_speaks_only_for_its_own_services(get_person, line):
     assert line_client(line).post(**signed_call(consumer="sewa")).status_code == 200
     answer = line_client(line).post(**signed_call(consumer="locker"))
     assert (answer.status_code, problem(answer).code) == (403, "not-its-service")
+
+
+def test_a_new_key_counts_from_when_its_file_is_there(get_person, line, tmp_path):
+    assert line_client(line).post(**signed_call()).status_code == 200
+    file = tmp_path / "peers" / "counter.json"
+    other = peers.Peer("counter", ("sewa",), base64.b64encode(bytes(32)).decode())
+    peers.write(other, file.parent)
+    os.utime(file, ns=(1, 1))
+    assert line_client(line).post(**signed_call()).status_code == 401
 
 
 def test_a_file_that_is_no_peer_file_is_named(tmp_path):
