@@ -1,9 +1,9 @@
 """What other services may use of the exchange: grants for their purposes."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sanjha.kernel.contracts import Struct, operation
+from sanjha.kernel.contracts import Purpose, Struct, operation
 from sanjha.kernel.text import Text
 
 
@@ -49,4 +49,48 @@ def ensure_grants(
 @operation("exchange.v1/grants-of")
 def grants_of(*, consumer: str) -> list[GrantView]:
     """The consumer's grants that are in force today, by purpose and operation."""
+    raise NotImplementedError
+
+
+class ReadingView(Struct, frozen=True):
+    """One look at facts: by whom (kind and id, never a name), for which consumer, why; `subject` is whose they are."""
+
+    id: UUID
+    at: datetime
+    operation: str
+    facts: list[str]
+    consumer: str
+    purpose: str
+    case: str
+    reader: str
+    subject: UUID
+
+
+@operation("exchange.v1/log-readings")
+def log_readings(
+    *, consumer: str, operation: str, facts: list[str], purpose: Purpose, subjects: list[UUID]
+) -> int:
+    """Keep that a consumer from outside read these facts of these subjects; gives the number of readings.
+
+    For a service that gives out rows of its own which are no facts of a contract.
+    """
+    raise NotImplementedError
+
+
+@operation("exchange.v1/readings-about")
+def readings_about(*, subjects: list[UUID], limit: int = 100) -> list[ReadingView]:
+    """The newest readings about any of these subjects; `limit` is at most 1000."""
+    raise NotImplementedError
+
+
+class MemberView(Struct, frozen=True):
+    """A department's system that may call through the exchange: "PB/GOV/AGRI/FARMS" and whose it is."""
+
+    identifier: str
+    department: Text
+
+
+@operation("exchange.v1/members")
+def members() -> list[MemberView]:
+    """The members that are active, by identifier; at most a thousand."""
     raise NotImplementedError

@@ -5,7 +5,9 @@ times as long (measured: 2.8 against 0.7 ms for one person, 13.8 against 1.5 ms 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -28,6 +30,18 @@ SELECT whose.id, whose.subject, %(at)s, %(operation)s, %(facts)s::jsonb, %(consu
   %(reader)s, %(posts)s::uuid[], %(request)s
 FROM unnest(%(ids)s::uuid[], %(subjects)s::uuid[]) AS whose (id, subject)
 """
+
+_given: ContextVar[tuple[str, Sequence[str]] | None] = ContextVar("given_facts", default=None)
+
+
+@contextmanager
+def giving_only(operation: str, facts: Sequence[str]) -> Iterator[None]:
+    """Inside, only these facts of the operation's answer leave the house, so only these are kept as read."""
+    token = _given.set((operation, facts))
+    try:
+        yield
+    finally:
+        _given.reset(token)
 
 
 class LocalDoor:
@@ -61,7 +75,8 @@ class LocalDoor:
         whose = list(dict.fromkeys(subjects))
         if not whose:
             return
-        reader = context.actor()
+        reader, given = context.actor(), _given.get()
+        facts = given[1] if given and given[0] == operation.name else operation.facts
         with connection.cursor() as cursor:
             cursor.execute(
                 _KEEP,
@@ -70,7 +85,7 @@ class LocalDoor:
                     "subjects": whose,
                     "at": clock.now(),
                     "operation": operation.name,
-                    "facts": json.dumps(operation.facts),
+                    "facts": json.dumps(facts),
                     "consumer": consumer,
                     "purpose": purpose.code,
                     "case": purpose.case,

@@ -17,6 +17,20 @@ def register() -> None:
             shown_to=lambda actor: actor.holds(ADMINISTRATOR),
         ),
         navigation.Entry(
+            navigation.DESK,
+            _("Members of the exchange"),
+            "exchange:members",
+            order=81,
+            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+        ),
+        navigation.Entry(
+            navigation.DESK,
+            _("Requests for access"),
+            "exchange:requests",
+            order=82,
+            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+        ),
+        navigation.Entry(
             navigation.CITIZEN,
             _("Who read my data"),
             "exchange:my-readings",

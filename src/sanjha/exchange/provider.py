@@ -1,11 +1,13 @@
 """Binds the exchange's contract to its queries and operations."""
 
 from datetime import date
+from uuid import UUID
 
-from sanjha.exchange import contract, queries
+from sanjha.exchange import contract, queries, readings
+from sanjha.exchange.models import Member
 from sanjha.exchange.operations.ensure_grants import ensure_grants
 from sanjha.kernel import context
-from sanjha.kernel.contracts import provides
+from sanjha.kernel.contracts import Purpose, provides
 from sanjha.kernel.text import Text
 
 
@@ -45,3 +47,25 @@ def _grants_of(*, consumer: str) -> list[contract.GrantView]:
         )
         for grant in found
     ]
+
+
+@provides(contract.log_readings)
+def _log_readings(
+    *, consumer: str, operation: str, facts: list[str], purpose: Purpose, subjects: list[UUID]
+) -> int:
+    return readings.keep(
+        consumer=consumer, operation=operation, facts=facts, purpose=purpose, subjects=subjects
+    )
+
+
+@provides(contract.readings_about)
+def _readings_about(*, subjects: list[UUID], limit: int = 100) -> list[contract.ReadingView]:
+    return readings.about(subjects=subjects, limit=min(limit, 1000))
+
+
+@provides(contract.members)
+def _members() -> list[contract.MemberView]:
+    found = Member.objects.filter(state=Member.State.ACTIVE).order_by("member_class", "code", "subsystem")[
+        :1000
+    ]
+    return [contract.MemberView(identifier=row.identifier, department=row.department) for row in found]

@@ -20,7 +20,8 @@ log = structlog.get_logger("sanjha.http")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PART = 64 * 1024
 LONGEST_REST = 64 * 1024 * 1024
-"""Bytes that are read of a request that was refused before its end."""
+LONGEST_SECONDS = 10
+"""Bytes that are read of a request that was refused before its end, and how long: nobody may hold the line with drops."""
 _PRINTABLE = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.")
 
 
@@ -64,9 +65,10 @@ def _replace_null_bytes(request: HttpRequest) -> None:
 
 def _read_to_its_end(request: HttpRequest) -> None:
     """Whoever still sends does not listen: left unread, the answer to too large a form would be a broken connection."""
+    end = time.monotonic() + LONGEST_SECONDS
     with suppress(UnreadablePostError):
         for _part in range(LONGEST_REST // PART):
-            if not request.read(PART):
+            if not request.read(PART) or time.monotonic() > end:
                 return
 
 

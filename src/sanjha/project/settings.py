@@ -18,7 +18,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SANJHA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [conf.public_url] if conf.public_url.startswith("https://") else []
 
-SERVICES = ["sewa", "locker", "exchange", "people", "offices", "places", "identity"]
+SERVICES = ["sewa", "locker", "registries", "exchange", "people", "offices", "places", "identity"]
 
 INSTALLED_APPS = [
     *(f"sanjha.{service}" for service in SERVICES),
@@ -53,7 +53,11 @@ MIDDLEWARE = [
     "sanjha.project.served.OnlyChosenServices",
 ]
 
-ROOT_URLCONF = "sanjha.project.urls"
+ROOT_URLCONF = (
+    "sanjha.project.govstack_urls"
+    if os.environ.get("SANJHA_PROFILE") == "govstack"
+    else "sanjha.project.urls"
+)
 WSGI_APPLICATION = "sanjha.project.wsgi.application"
 TEMPLATES = [
     {

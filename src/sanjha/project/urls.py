@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from sanjha.kernel import web as kernel_web
 from sanjha.project.api import api
+from sanjha.registries.http import access as registries_access
+from sanjha.registries.http import urls as registries_urls
 
 urlpatterns = [
     path("health/live", kernel_web.live, name="live"),
@@ -16,6 +18,8 @@ urlpatterns = [
     path("offices/", include("sanjha.offices.web.urls")),
     path("", include("sanjha.people.web.urls")),
     path("", include("sanjha.exchange.web.urls")),
+    path("", include("sanjha.exchange.http.urls")),
+    path("govstack/", include(registries_urls.patterns(registries_access.keepers_only))),
     path("", include("sanjha.locker.web.urls")),
     path("", include("sanjha.sewa.web.urls")),
 ]

@@ -4,6 +4,7 @@ OTHER_VARIABLES = {
     "DATABASE_URL": "A PostgreSQL server (15 or newer) to use; without it a private one runs below SANJHA_HOME.",
     "SANJHA_AUDIT_KEY": "The file with the Ed25519 key that signs the days of the audit trail; else one is made in SANJHA_HOME.",
     "SANJHA_HOSTS": "Names under which the pages may be asked for, with commas between.",
+    "SANJHA_PROFILE": "`govstack` puts GovStack's APIs at the root, open to this machine; set by `sanjha serve --profile`.",
     "SANJHA_SECRET_KEY": "The secret that signs cookies; else one is made in SANJHA_HOME.",
     "SANJHA_SERVICES": "The services whose pages this process serves, with commas between; set by `sanjha serve --services`.",
     "SANJHA_TEST_DATABASE": "The database of a test run; set by the run itself.",

@@ -2,6 +2,9 @@
 
 import pytest
 
+from sanjha.exchange.offered import offering
+from sanjha.exchange.tests import calling
+from sanjha.exchange.tests.calling import System
 from sanjha.exchange.tests.declared import declare_person
 from sanjha.identity import contract as identity
 from sanjha.identity.testing import sign_in_citizen, sign_in_officer
@@ -51,3 +54,16 @@ def as_resident(client, resident, db, monkeypatch):
     monkeypatch.setattr(identity, "_lookups", [lambda _mobile: [(resident.person, Text("Test Citizen"))]])
     sign_in_citizen(client, resident_id=resident.person)
     return client
+
+
+@pytest.fixture
+def known_operation():
+    """The operation "exchangetest.v1/known", offered to members."""
+    with taken_back(), offering(calling.NAME, calling.FIELDS):
+        yield calling.declare_known()
+
+
+@pytest.fixture
+def farms(client, db, known_operation) -> System:
+    """The farmers' register of the department of agriculture, a member without a grant."""
+    return System(client)

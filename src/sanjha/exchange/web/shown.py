@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanjha.exchange import queries
+from sanjha.exchange import member_queries, queries
 from sanjha.exchange.fact_names import fact_names
 from sanjha.exchange.models import Reading
 from sanjha.kernel import clock
@@ -42,8 +42,10 @@ def shown(readings: Sequence[Reading], actor: Actor) -> list[ShownReading]:
     """The readings in words, the newest first. Asks once for posts and once for purposes."""
     posts = _posts_in_words({post for reading in readings for post in reading.posts})
     purposes = queries.purpose_names({reading.purpose for reading in readings})
+    members = member_queries.members_by_identifier({reading.consumer for reading in readings})
     return [
-        _shown(list(together), actor, posts, purposes) for _key, together in groupby(readings, key=_same_look)
+        _shown(list(together), actor, posts, purposes, members)
+        for _key, together in groupby(readings, key=_same_look)
     ]
 
 
@@ -53,11 +55,16 @@ def _same_look(reading: Reading) -> tuple[object, ...]:
 
 
 def _shown(
-    together: list[Reading], actor: Actor, posts: dict[UUID, str], purposes: dict[str, Text]
+    together: list[Reading],
+    actor: Actor,
+    posts: dict[UUID, str],
+    purposes: dict[str, Text],
+    members: dict[str, Text],
 ) -> ShownReading:
     newest, oldest = together[0], together[-1]
+    department = members.get(newest.consumer)
     return ShownReading(
-        readers=_readers(newest, actor, posts),
+        readers=[department] if department else _readers(newest, actor, posts),
         first_at=oldest.at.astimezone(clock.IST),
         last_at=newest.at.astimezone(clock.IST),
         times=len(together),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.exchange.web import views
+from sanjha.exchange.web import member_views, request_views, views
 
 app_name = "exchange"
 
@@ -11,4 +11,14 @@ urlpatterns = [
     path("exchange/grants/", views.grants, name="grants"),
     path("exchange/grants/new/", views.new_grant, name="new-grant"),
     path("exchange/grants/<uuid:grant_id>/end/", views.end, name="end-grant"),
+    path("exchange/members/", member_views.members, name="members"),
+    path("exchange/members/new/", member_views.register, name="register-member"),
+    path("exchange/members/<uuid:member_id>/", member_views.member, name="member"),
+    path("exchange/members/<uuid:member_id>/suspend/", member_views.suspend, name="suspend-member"),
+    path("exchange/members/<uuid:member_id>/resume/", member_views.resume, name="resume-member"),
+    path("exchange/members/<uuid:member_id>/key/", member_views.change_key, name="change-key"),
+    path("exchange/requests/", request_views.requests, name="requests"),
+    path("exchange/requests/new/", request_views.ask, name="ask-access"),
+    path("exchange/requests/<uuid:request_id>/", request_views.answer, name="request"),
+    path("exchange/requests/<uuid:request_id>/refuse/", request_views.refuse_it, name="refuse-request"),
 ]

@@ -9,16 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sanjha.exchange import queries
-from sanjha.exchange.fact_names import fact_names, service_name
-from sanjha.exchange.models import Grant
+from sanjha.exchange import member_queries, queries
 from sanjha.exchange.operations.end_grant import end_grant
 from sanjha.exchange.operations.grant_access import grant_access
 from sanjha.exchange.rules import ADMINISTRATOR
 from sanjha.exchange.web.forms import GrantAccess, consumers
+from sanjha.exchange.web.rows import grant_row
 from sanjha.exchange.web.shown import shown
 from sanjha.identity.contract import Request, citizen_required, holds
-from sanjha.kernel import clock, contracts
 from sanjha.kernel.errors import Conflict, DomainError
 from sanjha.ui.forms import refuse
 
@@ -41,8 +39,10 @@ def grants(request: Request) -> HttpResponse:
     consumer = request.GET.get("consumer", "")
     with_ended = request.GET.get("ended") == "1"
     found = queries.grants_seen_by(request.actor, consumer=consumer, with_ended=with_ended)
+    shown_ones = list(found[:500])
+    names = member_queries.members_by_identifier({grant.consumer for grant in shown_ones})
     page = {
-        "grants": [_row(grant) for grant in found[:500]],
+        "grants": [grant_row(grant, names.get(grant.consumer)) for grant in shown_ones],
         "consumers": consumers(),
         "consumer": consumer,
         "with_ended": with_ended,
@@ -71,26 +71,13 @@ def end(request: Request, grant_id: UUID) -> HttpResponse:
     """Ask once more, then end a permission."""
     grant = get_object_or_404(queries.grants_seen_by(request.actor, with_ended=True), pk=grant_id)
     if request.method != "POST":
-        return render(request, "exchange/end_grant.html", _row(grant))
+        return render(request, "exchange/end_grant.html", grant_row(grant))
     try:
         end_grant(grant_id=grant_id, actor=request.actor)
         messages.success(request, _("The permission is ended. The next call is refused."))
     except Conflict as error:
         messages.warning(request, str(error))
     return redirect("exchange:grants")
-
-
-def _row(grant: Grant) -> dict[str, object]:
-    declared = contracts.declared_operations().get(grant.operation)
-    ran_out = grant.until_date is not None and grant.until_date < clock.today()
-    return {
-        "grant": grant,
-        "consumer": service_name(grant.consumer),
-        "facts": fact_names(declared.facts) if declared else [],
-        "is_open": grant.ended_at is None and not ran_out,
-        "is_ended": grant.ended_at is not None,
-        "is_future": grant.from_date > clock.today(),
-    }
 
 
 def _id_of(text: str) -> UUID | None:

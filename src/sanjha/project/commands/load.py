@@ -1,5 +1,6 @@
-"""sanjha load places | holidays | catalogue | demo."""
+"""sanjha load places | holidays | catalogue | demo | registry."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from sanjha.kernel.conf import conf
 from sanjha.places.operations.load_holidays import load_holidays
 from sanjha.places.operations.load_places import load_places
 from sanjha.project.demonstration import prepare
+from sanjha.project.failure import Failure
 from sanjha.project.running import house
+from sanjha.registries.operations.load_rows import load_rows
+from sanjha.registries.operations.publish_registry import publish_registry
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -85,3 +89,33 @@ def demo() -> None:
     """
     with house():
         prepare()
+
+
+@command.command()
+@click.argument("name")
+@click.option("--version", required=True, help="The version of the schema, for example 1.0.")
+@click.option("--schema", "schema_file", required=True, type=FILE, help="The JSON Schema of one record.")
+@click.option("--rows", "rows_file", type=FILE, help="Records: CSV with a header, or JSON lines (.jsonl).")
+def registry(name: str, version: str, schema_file: Path, rows_file: Path | None) -> None:
+    """Publish a registry and enter its records.
+
+    Records whose primary key stands already are changed. A file with wrong lines is refused whole.
+
+    Example: sanjha load registry citizens --version 1.0 --schema citizens.schema.json --rows citizens.csv
+    """
+    try:
+        schema = json.loads(schema_file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Failure(f"{schema_file.name} is not JSON: {error}") from None
+    with house():
+        published = publish_registry(name=name, version=version, schema=schema, actor=SYSTEM)
+        click.echo(f"{name} {version}: database {published.number}")
+        if rows_file is None:
+            return
+        report = load_rows(version=published, path=rows_file, actor=SYSTEM)
+    for wrong in report.errors:
+        click.echo(f"{rows_file}: {wrong}")
+    click.echo(
+        f"{rows_file.name}: {report.created} new, {report.changed} changed, {report.unchanged} as they were"
+    )
+    sys.exit(1 if report.errors else 0)

@@ -18,8 +18,8 @@ PATIENCE = 180.0
 
 
 @contextmanager
-def own_server(home: Path, command: str = "demo") -> Iterator[str]:
-    """Run `sanjha demo` (or `serve`) on a free port with its home at `home`; yields its address. It is stopped at the end."""
+def own_server(home: Path, command: str = "demo", *options: str) -> Iterator[str]:
+    """Run `sanjha demo` (or `serve`, with options) on a free port with its home at `home`; yields its address. It is stopped at the end."""
     port = free_port()
     log = home / "story-server.log"
     home.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ def own_server(home: Path, command: str = "demo") -> Iterator[str]:
     environment.pop("DATABASE_URL", None)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sanjha.project", command, "--port", str(port)],
+            [sys.executable, "-m", "sanjha.project", command, *options, "--port", str(port)],
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,

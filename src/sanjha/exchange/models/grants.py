@@ -11,7 +11,11 @@ from sanjha.kernel.text import Text
 
 
 class Grant(BaseModel):
-    """The owner's permission that a consumer calls an operation for a purpose. Ended, never deleted."""
+    """The owner's permission that a consumer calls an operation for a purpose. Ended, never deleted.
+
+    `facts` are those that may be given out, all of the operation's when null; `per_minute` are the calls in one minute
+    that are answered, without a limit when null.
+    """
 
     consumer = models.CharField(max_length=60)
     operation = models.CharField(max_length=100)
@@ -23,6 +27,8 @@ class Grant(BaseModel):
     granted_at = models.DateTimeField()
     ended_by = models.CharField(max_length=120, blank=True)
     ended_at = models.DateTimeField(null=True)
+    facts = models.JSONField(null=True)
+    per_minute = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,70 @@
+"""Reads of members and of what they ask for."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from sanjha.exchange import rules
+from sanjha.exchange.models import AccessRequest, Grant, Member
+from sanjha.exchange.models.members import INSTANCE
+from sanjha.exchange.queries import in_force
+from sanjha.kernel.actors import Actor
+from sanjha.kernel.errors import NotFound
+from sanjha.kernel.text import Text
+
+
+def members_seen_by(actor: Actor) -> QuerySet[Member]:
+    """All members, by class, code and subsystem; none for anybody who is no administrator."""
+    if not actor.holds(rules.ADMINISTRATOR):
+        return Member.objects.none()
+    return Member.objects.order_by("member_class", "code", "subsystem")
+
+
+def requests_seen_by(
+    actor: Actor, *, consumer: str = "", with_answered: bool = False
+) -> QuerySet[AccessRequest]:
+    """What was asked for, the newest first; `with_answered` also what was agreed or refused. None for others."""
+    if not actor.holds(rules.ADMINISTRATOR):
+        return AccessRequest.objects.none()
+    found = AccessRequest.objects.order_by("-id")
+    if consumer:
+        found = found.filter(consumer=consumer)
+    return found if with_answered else found.filter(state=AccessRequest.State.ASKED)
+
+
+def requests_of(member: Member, *, limit: int = 100) -> list[AccessRequest]:
+    """What the member asked for, the newest first."""
+    return list(AccessRequest.objects.filter(consumer=member.identifier).order_by("-id")[:limit])
+
+
+def member_called(identifier: str) -> Member | None:
+    """The member with this identifier ("PB/GOV/AGRI/FARMS"), in whatever state."""
+    parts = identifier.split("/")
+    if len(parts) != 4 or parts[0] != INSTANCE:
+        return None
+    return Member.objects.filter(member_class=parts[1], code=parts[2], subsystem=parts[3]).first()
+
+
+def members_by_identifier(identifiers: set[str]) -> dict[str, Text]:
+    """The departments of these members; what is no member's identifier is left out."""
+    codes = {parts[2] for name in identifiers if len(parts := name.split("/")) == 4}
+    if not codes:
+        return {}
+    found = Member.objects.filter(code__in=codes)
+    return {member.identifier: member.department for member in found if member.identifier in identifiers}
+
+
+def grant_in_force(*, consumer: str, operation: str, purpose: str) -> Grant | None:
+    """The consumer's newest grant that holds today for this operation and purpose."""
+    wanted = in_force().filter(consumer=consumer, operation=operation, purpose=purpose)
+    return wanted.order_by("-from_date", "-id").first()
+
+
+def the_member(member_id: UUID, *, locked: bool = False) -> Member:
+    """One member. Raises NotFound."""
+    found = Member.objects.select_for_update(of=("self",)) if locked else Member.objects.all()
+    member = found.filter(pk=member_id).first()
+    if member is None:
+        raise NotFound(_("There is no such member."))
+    return member

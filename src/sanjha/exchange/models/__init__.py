@@ -1,0 +1,16 @@
+"""Grants and readings, members, and what members ask for."""
+
+from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading
+from sanjha.exchange.models.members import AccessToken, GrantMinute, Member, MemberChange
+from sanjha.exchange.models.requests import AccessRequest
+
+__all__ = [
+    "AccessRequest",
+    "AccessToken",
+    "Grant",
+    "GrantMinute",
+    "Member",
+    "MemberChange",
+    "NamedPurpose",
+    "Reading",
+]

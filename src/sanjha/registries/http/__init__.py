@@ -1,0 +1,1 @@
+"""GovStack's Digital Registries and Information Mediator APIs."""

@@ -1,0 +1,1 @@
+"""Deeds of the registries and of the rooms of events."""

@@ -1,0 +1,79 @@
+"""Publish a registry, or its next version."""
+
+from typing import Any
+
+from django.db import transaction
+
+from sanjha.kernel import audit, clock, numbers
+from sanjha.kernel.actors import Actor
+from sanjha.kernel.errors import Conflict
+from sanjha.registries import rules, schemas
+from sanjha.registries.models import Registry, Version
+
+
+def publish_registry(
+    *,
+    name: str,
+    schema: dict[str, Any],
+    actor: Actor,
+    version: str = "",
+    catalogue: str = "",
+    group: str = "",
+    tolerant: bool = False,
+) -> Version:
+    """The version with this schema, made if it is not there; without `version`, the number after the last one.
+
+    The same schema again changes nothing. `tolerant` lets names of types pass that JSON Schema does not know. Raises
+    BadRequest for a name or version of another form, BadSchema, Conflict when the version has another schema, and
+    NotPermitted unless the system or an administrator of registries acts.
+    """
+    rules.check_may_keep(actor)
+    rules.check_identifier("registryName", name)
+    if version:
+        rules.check_identifier("versionNumber", version)
+    schemas.check_schema(schemas.in_plain_json_schema(schema) if tolerant else schema)
+    key_field = schemas.key_field_of(schema)
+    with transaction.atomic(durable=True):
+        Registry.objects.bulk_create(
+            [Registry(name=name, catalogue=catalogue[:200], group=group[:200])], ignore_conflicts=True
+        )
+        registry = Registry.objects.select_for_update().get(name=name)
+        standing = _standing(registry, version, schema)
+        if standing is not None:
+            return standing
+        published = Version.objects.create(
+            registry=registry,
+            version=version or _next_version(registry),
+            number=int(numbers.allot("registries", template="{number}")),
+            schema=schema,
+            key_field=key_field,
+            published_by=actor.label,
+            published_at=clock.now(),
+        )
+        audit.record(
+            actor,
+            "REGISTRY_PUBLISHED",
+            stream=f"registry.{registry.id}",
+            rows=[registry, published],
+            name=name,
+            version=published.version,
+        )
+    return published
+
+
+def _standing(registry: Registry, version: str, schema: dict[str, Any]) -> Version | None:
+    """The version that is asked for, if it stands already: by its number, else the last one."""
+    versions = registry.versions.select_related("registry")
+    if not version:
+        last = versions.order_by("-number").first()
+        same = last is not None and last.schema == schema and last.disabled_at is None
+        return last if same else None
+    found = versions.filter(version=version).first()
+    if found is not None and (found.schema != schema or found.disabled_at is not None):
+        raise Conflict(f"{registry.name} {version} was published with another schema, or disabled")
+    return found
+
+
+def _next_version(registry: Registry) -> str:
+    taken = [value.partition(".")[0] for value in registry.versions.values_list("version", flat=True)]
+    return f"{max([int(value) for value in taken if value.isdecimal()], default=0) + 1}.0"
