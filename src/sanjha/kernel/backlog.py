@@ -8,6 +8,8 @@ from django.db import Error, connection
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from sanjha.kernel import replicas
+
 log = structlog.get_logger(__name__)
 
 _EVENTS = """
@@ -32,6 +34,8 @@ GAUGES: dict[str, tuple[str, list[str]]] = {
         "When a day of the audit trail was last signed (Unix time)",
         [],
     ),
+    "sanjha_replica_behind_seconds": ("How far a copy is behind the owner of the fact", ["fact", "by"]),
+    "sanjha_replica_stale": ("1 when a copy is older than it may be: a person must look", ["fact", "by"]),
 }
 """Name -> what it says, its labels."""
 
@@ -66,6 +70,9 @@ def _measured() -> Iterator[Metric]:
     yield _gauge("sanjha_events_given_up", {(): given_up})
     yield _gauge("sanjha_job_backlog", jobs)
     yield _gauge("sanjha_audit_signed_timestamp_seconds", {(): float(signed)})
+    ages = replicas.ages()
+    yield _gauge("sanjha_replica_behind_seconds", {age.labels: age.behind.total_seconds() for age in ages})
+    yield _gauge("sanjha_replica_stale", {age.labels: float(age.is_stale) for age in ages})
 
 
 def _gauge(name: str, values: Mapping[tuple[str, ...], float]) -> Metric:

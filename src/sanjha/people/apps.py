@@ -11,4 +11,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("sanjha.people.provider")
+        import_module("sanjha.people.subscribers")
         import_module("sanjha.people.web.navigation")

@@ -72,7 +72,7 @@ class ResidentData(Struct, frozen=True):
 
 @operation("people.v1/resident", facts=FACTS)
 def get_resident(*, resident_id: UUID, purpose: Purpose) -> Resident:
-    """One resident. Raises NotFound, also when the actor may not know of the resident."""
+    """One resident; for an entry that was merged, the kept one. Raises NotFound, also when the actor may not know of it."""
     raise NotImplementedError
 
 

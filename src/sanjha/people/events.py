@@ -26,3 +26,48 @@ class FactCorrected:
     fact: str
     source: str
     at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class FactDisputed:
+    """A person calls a fact wrong; the owner has to decide. `number` is the ticket's."""
+
+    dispute_id: UUID
+    number: str
+    resident_id: UUID
+    fact: str
+    at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class DisputeDecided:
+    """The owner has decided about a disputed fact: `outcome` is CORRECTED or REFUSED."""
+
+    dispute_id: UUID
+    number: str
+    resident_id: UUID
+    fact: str
+    outcome: str
+    at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class ResidentsMerged:
+    """Two entries are one person: who keeps `merged_id` may go on, it stands for `kept_id`."""
+
+    kept_id: UUID
+    merged_id: UUID
+    at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class MergeUndone:
+    """Two entries are two people after all: `merged_id` stands for itself again."""
+
+    kept_id: UUID
+    merged_id: UUID
+    at: datetime

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.kernel import numbers
@@ -22,40 +23,56 @@ STRICT, LOOSE, EXACT = 4, 1, 100
 def visible_to(actor: Actor) -> QuerySet[Resident]:
     """Residents whom the actor may know: all for officers with a post and the system, for a citizen those of the
     household's mobile number, nobody for others."""
-    residents = Resident.objects.select_related("address")
+    residents = Resident.objects.select_related("address").filter(merged_into__isnull=True)
     if actor.kind is Kind.SYSTEM or (actor.is_officer and actor.posts):
         return residents
     if actor.is_citizen and actor.person is not None:
         own = Resident.objects.filter(pk=actor.person).exclude(mobile="").values("mobile")[:1]
-        return residents.filter(Q(pk=actor.person) | Q(mobile=own))
+        kept = Resident.objects.filter(pk=actor.person).values("merged_into")[:1]
+        return residents.filter(Q(pk=actor.person) | Q(mobile=own) | Q(pk=kept))
     return residents.none()
 
 
 def resident(actor: Actor, resident_id: UUID) -> Resident:
-    """One resident. Raises NotFound, also when the actor may not know of the resident."""
-    found = visible_to(actor).filter(pk=resident_id).first()
+    """One resident; the kept one for an entry that was merged. Raises NotFound, also when the actor may not know of it."""
+    seen = visible_to(actor)
+    found = seen.filter(pk=resident_id).first() or seen.filter(merged=resident_id).first()
     if found is None:
         raise NotFound(_("There is no such resident."))
     return found
 
 
 def residents(actor: Actor, resident_ids: Sequence[UUID]) -> list[Resident]:
-    """Residents in the order of the ids; unknown and invisible ones are left out."""
+    """Residents in the order of the ids, for a merged entry the kept one; unknown and invisible ones are left out."""
     if len(resident_ids) > 500:
         raise DomainError(_("At most 500 residents at a time."), code="too-many", field="resident_ids")
     found = visible_to(actor).in_bulk(list(resident_ids))
-    return [found[wanted] for wanted in resident_ids if wanted in found]
+    kept: dict[UUID, UUID] = {}
+    if missing := set(resident_ids) - set(found):
+        merged = Resident.objects.filter(pk__in=missing, merged_into__isnull=False)
+        kept = {pk: into for pk, into in merged.values_list("pk", "merged_into") if into}
+        found |= visible_to(actor).in_bulk(list(kept.values()))
+    stands_for = [kept.get(wanted, wanted) for wanted in resident_ids]
+    return [found[wanted] for wanted in stands_for if wanted in found]
 
 
 def with_mobile(actor: Actor, mobile: str) -> list[Resident]:
     """The residents registered with a number, the earliest first."""
-    return list(visible_to(actor).filter(mobile=mobile).exclude(mobile="").order_by("recorded_at", "id"))
+    return list(visible_to(actor).filter(_kept(mobile=mobile)).order_by("recorded_at", "id"))
 
 
 def names_with_mobile(mobile: str) -> list[tuple[UUID, Text]]:
     """Ids and names of a number's residents, for signing in. Ask only when the number is proved."""
-    rows = Resident.objects.filter(mobile=mobile).exclude(mobile="").order_by("recorded_at", "id")
+    rows = Resident.objects.filter(_kept(mobile=mobile), merged_into__isnull=True).order_by(
+        "recorded_at", "id"
+    )
     return [(row.pk, row.name) for row in rows.only("name_en", "name_pa", "name_hi")]
+
+
+def _kept(**entry: str) -> Q:
+    """The residents for whom these entries stand: themselves, or the ones that were kept when they were merged."""
+    entries = Resident.objects.filter(**entry).values(kept=Coalesce("merged_into", "id"))
+    return Q(pk__in=entries.exclude(mobile="") if "mobile" in entry else entries)
 
 
 def facts_of(of: Resident) -> list[Fact]:
@@ -104,13 +121,9 @@ def _ranked(rows: QuerySet[Resident], sought: Sought) -> QuerySet[Resident]:
                 code="reference",
                 field="reference",
             )
-        return rows.filter(reference=reference).annotate(score=Value(EXACT))
+        return rows.filter(_kept(reference=reference)).annotate(score=Value(EXACT))
     if sought.mobile.strip():
-        return (
-            rows.filter(mobile=rules.clean_mobile(sought.mobile))
-            .exclude(mobile="")
-            .annotate(score=Value(EXACT))
-        )
+        return rows.filter(_kept(mobile=rules.clean_mobile(sought.mobile))).annotate(score=Value(EXACT))
     return _by_name(rows, sought)
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import contract as identity
@@ -16,6 +17,7 @@ from sanjha.people import matching, read_model, rules
 from sanjha.people.contract import ResidentData
 from sanjha.people.events import FactCorrected, ResidentRecorded
 from sanjha.people.models import Fact, RecordedRequest, Resident
+from sanjha.people.settling import settle
 from sanjha.places import contract as places
 
 SERIES = "PB/RES"
@@ -82,11 +84,15 @@ def _own_mobile(actor: Actor) -> str:
 
 def _recorded(told: Told, actor: Actor, own_mobile: str) -> Resident:
     with transaction.atomic(durable=True):
-        done = RecordedRequest.objects.filter(pk=told.request_id).select_related("resident__address").first()
+        done = (
+            RecordedRequest.objects.filter(pk=told.request_id)
+            .select_related("resident__address", "resident__merged_into__address")
+            .first()
+        )
         if done is not None:
             if done.digest != told.digest:
                 raise Conflict(_("This request was sent before with other facts."), code="request-reused")
-            return done.resident
+            return done.resident.merged_into or done.resident
         now = clock.now()
         resident = _known(told.data)
         if resident is None:
@@ -101,15 +107,30 @@ def _recorded(told: Told, actor: Actor, own_mobile: str) -> Resident:
 
 
 def _known(data: ResidentData) -> Resident | None:
-    """The resident meant, locked: the one named, else the one who agrees in all that makes one person."""
+    """The resident meant, locked: the one named, else the one who agrees in all that makes one person.
+
+    An entry that was merged stands for the kept one.
+    """
     locked = Resident.objects.select_for_update(of=("self",)).select_related("address")
     if data.resident_id is not None:
         resident = locked.filter(pk=data.resident_id).first()
         if resident is None:
             raise NotFound(_("There is no such resident."))
-        return resident
+        return _kept_of(resident)
     key = matching.match_key(data.name_en, data.born_on, data.gender, data.mobile)
-    return locked.filter(match_key=key).first() if key else None
+    found = (
+        locked.filter(match_key=key).order_by(F("merged_into").desc(nulls_first=True)).first()
+        if key
+        else None
+    )
+    return _kept_of(found) if found else None
+
+
+def _kept_of(resident: Resident) -> Resident:
+    if resident.merged_into_id is None:
+        return resident
+    locked = Resident.objects.select_for_update(of=("self",)).select_related("address")
+    return locked.get(pk=resident.merged_into_id)
 
 
 def _entered(told: Told, actor: Actor, now: datetime) -> Resident:
@@ -149,11 +170,12 @@ def _corrected(resident: Resident, told: Told, actor: Actor, now: datetime) -> N
     resident.save()
     address.save()
     rows = _kept(resident, facts, told, actor, now)
+    settled = settle(superseded, actor, now)
     audit.record(
         actor,
         "FACTS_CORRECTED",
         stream=resident.id,
-        rows=[resident, address, *superseded, *rows],
+        rows=[resident, address, *superseded, *rows, *settled],
         source=told.source,
         case=told.case,
         facts=sorted(facts),

@@ -162,10 +162,12 @@ def test_a_citizen_sees_the_household_and_nobody_else():
     assert list(queries.visible_to(Actor(Kind.CITIZEN, account=new_id()))) == []
 
 
-def test_many_residents_in_one_query(operator, django_assert_num_queries):
+def test_many_residents_in_one_query_and_one_more_for_unknown_ids(operator, django_assert_num_queries):
     rows = [recorded(mobile="") for _number in range(5)]
     wanted = [row.id for row in reversed(rows)]
     with django_assert_num_queries(1):
+        queries.residents(operator, wanted)
+    with django_assert_num_queries(2):
         got = queries.residents(operator, [*wanted, new_id()])
         assert [row.address.pin for row in got] == ["148108"] * 5
     assert [row.id for row in got] == wanted

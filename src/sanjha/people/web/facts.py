@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from sanjha.ui.formatting import dmy
 class ShownFact:
     """One fact in words, line by line."""
 
+    id: UUID
+    name: str
     label: Words
     lines: Sequence[Words]
     source: Words
@@ -34,6 +37,8 @@ def shown_facts(facts: Sequence[Fact]) -> list[ShownFact]:
     ordered = sorted(facts, key=lambda fact: (fact.superseded_at is not None, order[fact.name]))
     return [
         ShownFact(
+            id=fact.pk,
+            name=fact.name,
             label=FactName(fact.name).label,
             lines=_lines(fact, names),
             source=Source(fact.source).label,

@@ -28,6 +28,17 @@ def _find(text: str) -> Sequence[tuple[str, str]]:
     return [(place.code, f"{place.name} ({place.code})") for place in found]
 
 
+def place_field(*, required: bool) -> forms.Field:
+    """A village or town, chosen from the register of places."""
+    return ui_forms.ComboboxField(
+        label=_("Village or town"),
+        required=required,
+        label_of=_label_of,
+        find=_find,
+        url=cast(str, PLACES),  # looked up when a page is made, not when this module is read
+    )
+
+
 class Search(forms.Form):
     purpose = forms.ChoiceField(label=_("Purpose"), choices=[("", _("Choose")), *OwnPurpose.choices])
     case = ui_forms.TextField(
@@ -45,13 +56,7 @@ class Search(forms.Form):
     relative = ui_forms.TextField(
         label=_("Father's, husband's or mother's name"), required=False, max_length=99
     )
-    place = ui_forms.ComboboxField(
-        label=_("Village or town"),
-        required=False,
-        label_of=_label_of,
-        find=_find,
-        url=cast(str, PLACES),  # looked up when a page is made, not when this module is read
-    )
+    place = place_field(required=False)
     mobile = forms.CharField(
         label=_("Mobile number"),
         required=False,

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 from django.core.management import call_command
 
-from sanjha.kernel import contracts
+from sanjha.kernel import contracts, facts
 from sanjha.kernel.conf import conf
 from sanjha.sewa.definition.check import check_definition
+from sanjha.sewa.definition.checks.once_only import asked_again
 from sanjha.sewa.definition.schema import json_schema
 
 
@@ -47,6 +48,11 @@ def _definition_faults(paths: list[Path]) -> list[str]:
         click.echo(f"{len(drafts)} parameters are drafts that await their legal source:")
         for draft in drafts:
             click.echo(f"  {draft}")
+    again = [problem for path in paths for problem in asked_again(path)]
+    if again:
+        click.echo(f"{len(again)} fields ask for what a register knows already:")
+        for asked in again:
+            click.echo(f"  {asked}")
     return [str(problem) for problem in problems if problem.severity != "DRAFT"]
 
 
@@ -56,8 +62,4 @@ def _contract_faults() -> list[str]:
         for operation in contracts.declared_operations().values()
         if operation.implementation is None
     ]
-    try:
-        contracts.fact_owners()
-    except TypeError as error:
-        faults.append(str(error))
-    return faults
+    return faults + facts.faults()

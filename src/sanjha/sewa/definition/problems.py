@@ -10,10 +10,14 @@ Path = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """An ERROR keeps a service from being loaded; a DRAFT is a figure whose legal source nobody has confirmed yet."""
+    """An ERROR keeps a service from being loaded; a DRAFT is a figure whose legal source nobody has confirmed yet.
+
+    A WARNING is something that could be better.
+    """
 
     ERROR = "ERROR"
     DRAFT = "DRAFT"
+    WARNING = "WARNING"
 
 
 @dataclass(frozen=True, order=True)

@@ -76,9 +76,17 @@ class Resident(BaseModel):
     """Digest of what makes two entries one person (name as it sounds, birth date, gender, mobile); none without mobile."""
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
+    """The entry that is kept of one person's two; this one's id and reference stand for it."""
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["born_on"], name="resident_by_birth_date"),
+            models.Index(
+                fields=["merged_into"], name="resident_merged", condition=Q(merged_into__isnull=False)
+            ),
             GinIndex(fields=["name_keys"], name="resident_by_name_key"),
             models.Index(fields=["mobile"], name="resident_by_mobile", condition=~Q(mobile="")),
         ]
@@ -91,7 +99,11 @@ class Resident(BaseModel):
                 | (Q(aadhaar_last4__regex=r"^[0-9]{4}$") & ~Q(aadhaar_reference="")),
                 name="resident_four_digits_only",
             ),
-            models.UniqueConstraint(fields=["match_key"], condition=~Q(match_key=""), name="resident_once"),
+            models.UniqueConstraint(
+                fields=["match_key"],
+                condition=~Q(match_key="") & Q(merged_into__isnull=True),
+                name="resident_once",
+            ),
             models.CheckConstraint(condition=Q(relation__in=Relation.values), name="resident_relation"),
             models.CheckConstraint(condition=Q(gender__in=Gender.values), name="resident_gender"),
         ]
