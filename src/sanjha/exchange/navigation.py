@@ -31,6 +31,13 @@ def register() -> None:
             shown_to=lambda actor: actor.holds(ADMINISTRATOR),
         ),
         navigation.Entry(
+            navigation.DESK,
+            _("Events not handled"),
+            "exchange:dead-letters",
+            order=83,
+            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+        ),
+        navigation.Entry(
             navigation.CITIZEN,
             _("Who read my data"),
             "exchange:my-readings",

@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 _EVENTS = """
 SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(happened_at)), 0),
-  (SELECT count(*) FROM kernel_outboxevent WHERE failed_at IS NOT NULL)
+  (SELECT count(*) FROM kernel_deadletter WHERE settled_at IS NULL)
 FROM kernel_outboxevent WHERE delivered_at IS NULL AND failed_at IS NULL
 """
 _JOBS = """

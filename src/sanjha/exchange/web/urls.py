@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.exchange.web import member_views, request_views, views
+from sanjha.exchange.web import dead_letter_views, member_views, request_views, views
 
 app_name = "exchange"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path("exchange/requests/new/", request_views.ask, name="ask-access"),
     path("exchange/requests/<uuid:request_id>/", request_views.answer, name="request"),
     path("exchange/requests/<uuid:request_id>/refuse/", request_views.refuse_it, name="refuse-request"),
+    path("exchange/events/", dead_letter_views.letters, name="dead-letters"),
+    path("exchange/events/<uuid:letter_id>/", dead_letter_views.letter, name="dead-letter"),
 ]

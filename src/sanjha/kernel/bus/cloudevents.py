@@ -7,20 +7,10 @@ from uuid import UUID
 
 import msgspec
 
+from sanjha.kernel.dead_letters import Given
 from sanjha.kernel.models import OutboxEvent
 
 SUBJECTS = "sanjha.>"
-
-
-class Arrived(msgspec.Struct, frozen=True):
-    """An event as a consumer gets it; `payload` as the outbox kept it."""
-
-    id: UUID
-    kind: str
-    version: int
-    payload: dict[str, Any]
-    request_id: str
-    happened_at: datetime
 
 
 def subject_of(kind: str) -> str:
@@ -48,11 +38,11 @@ def body_of(event: OutboxEvent) -> bytes:
     return msgspec.json.encode(event.payload)
 
 
-def arrived(headers: Mapping[str, str] | None, body: bytes) -> Arrived:
+def arrived(headers: Mapping[str, str] | None, body: bytes) -> Given:
     """The event from its headers and body. Raises ValueError when it is not one of ours."""
     given = headers or {}
     try:
-        return Arrived(
+        return Given(
             id=UUID(given["ce-id"]),
             kind=given["ce-type"],
             version=int(given["ce-dataversion"]),

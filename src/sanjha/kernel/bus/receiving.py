@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import structlog
-from django.db import transaction
 from nats.aio.msg import Msg
 
-from sanjha.kernel import actors, clock, context, events, relay
+from sanjha.kernel import actors, context, dead_letters, events, inbox, relay
 from sanjha.kernel.bus import cloudevents
-from sanjha.kernel.bus.cloudevents import Arrived
 from sanjha.kernel.events import Subscription
+from sanjha.kernel.inbox import Delivery
 from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
-from sanjha.kernel.models import DeadLetter
-from sanjha.kernel.relay import Delivery
 
 log = structlog.get_logger(__name__)
 BATCH = 100
@@ -42,7 +39,7 @@ def _handled_together(messages: Sequence[Msg], mine: dict[str, list[Subscription
     """All in one transaction: five times as fast. False, and nothing has happened, when one of them fails."""
     try:
         came = [cloudevents.arrived(message.headers, message.data) for message in messages]
-        relay.handle_together(
+        inbox.handle_together(
             [
                 Delivery(subscription, event.id, event.kind, event.payload, event.request_id)
                 for event in came
@@ -93,7 +90,7 @@ def _handled(message: Msg, mine: dict[str, list[Subscription]]) -> float | None:
     with context.request_scope(event.request_id, actors.SYSTEM):
         for subscription in mine.get(event.kind, ()):
             try:
-                relay.handle_once(subscription, event.id, event.kind, event.payload)
+                inbox.handle_once(subscription, event.id, event.kind, event.payload)
             except Exception as error:  # whatever a handler raises, the others must still get their events
                 EVENTS_FAILED.labels(event.kind, subscription.consumer).inc()
                 log.error("event not handled", kind=event.kind, event_id=str(event.id), exc_info=error)
@@ -103,35 +100,5 @@ def _handled(message: Msg, mine: dict[str, list[Subscription]]) -> float | None:
         return None
     if attempt < relay.MOST_ATTEMPTS:
         return relay.pause_after(attempt)
-    _keep(event, failures, attempt)
+    dead_letters.keep(event, failures, attempt)
     return None
-
-
-def _keep(event: Arrived, failures: dict[str, Exception], attempts: int) -> None:
-    """Dead letters: one for each consumer that gave up, until a person has mended the cause and replays them."""
-    with transaction.atomic(durable=True):
-        for consumer, error in failures.items():
-            DeadLetter.objects.get_or_create(
-                consumer=consumer,
-                event_id=event.id,
-                defaults={
-                    "kind": event.kind,
-                    "version": event.version,
-                    "payload": event.payload,
-                    "request_id": event.request_id,
-                    "happened_at": event.happened_at,
-                    "given_up_at": clock.now(),
-                    "attempts": attempts,
-                    "error": f"{type(error).__name__}: {error}"[:2000],
-                },
-            )
-
-
-def replay(letter: DeadLetter) -> None:
-    """Hand a dead letter to its consumer once more; it is settled when that succeeds. Raises what the handler raises."""
-    (subscription,) = [
-        entry for entry in events.subscriptions_to(letter.kind) if entry.consumer == letter.consumer
-    ]
-    with context.request_scope(letter.request_id, actors.SYSTEM):
-        relay.handle_once(subscription, letter.event_id, letter.kind, letter.payload)
-    DeadLetter.objects.filter(pk=letter.pk).update(settled_at=clock.now())

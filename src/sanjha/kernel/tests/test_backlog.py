@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 
-from sanjha.kernel import audit_days, clock, events, relay, web
+from sanjha.kernel import audit_days, clock, dead_letters, events, relay, web
+from sanjha.kernel.dead_letters import Given
 from sanjha.kernel.models import OutboxEvent
 from sanjha.kernel.tests.declared import taken_back
 
@@ -53,7 +54,10 @@ def test_events_and_jobs_that_wait_are_counted():
     with clock.frozen(clock.now() - timedelta(minutes=10)), transaction.atomic():
         for times in range(3):
             events.publish(Waited(times))
-    OutboxEvent.objects.filter(pk=OutboxEvent.objects.first().pk).update(failed_at=clock.now())
+    first = OutboxEvent.objects.first()
+    OutboxEvent.objects.filter(pk=first.pk).update(failed_at=clock.now())
+    given = Given(first.pk, first.kind, first.version, first.payload, "", first.happened_at)
+    dead_letters.keep(given, {"sewa.handler": ValueError("no")}, 12)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (task_name, queue_name, status) VALUES "

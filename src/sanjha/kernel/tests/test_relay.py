@@ -1,5 +1,6 @@
 """Delivery: at least once on the way, once in effect, and one consumer's trouble is nobody else's."""
 
+import json
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,8 +8,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from sanjha.kernel import actors, clock, context, contracts, events, relay
-from sanjha.kernel.models import Allocation, InboxEvent, OutboxEvent
+from sanjha.kernel import actors, clock, context, contracts, dead_letters, events, relay
+from sanjha.kernel.errors import Conflict, DomainError, NotFound
+from sanjha.kernel.ids import new_id
+from sanjha.kernel.models import Allocation, AuditEntry, DeadLetter, InboxEvent, OutboxEvent
 from sanjha.kernel.tests.declared import taken_back
 
 
@@ -153,6 +156,63 @@ def test_an_event_that_never_goes_through_is_given_up():
     )
     with clock.frozen(moment + timedelta(days=1)):
         assert relay.deliver_batch() == 0
+
+
+def given_up(consumer="sewa"):
+    """An event that this consumer has given up; the letter that was kept of it."""
+    toll(7)
+    moment = clock.now()
+    for _attempt in range(relay.MOST_ATTEMPTS):
+        moment += timedelta(hours=2)
+        with clock.frozen(moment):
+            relay.deliver_batch()
+    return DeadLetter.objects.get(consumer=f"{consumer}.on_tolled")
+
+
+@pytest.mark.django_db
+def test_what_was_given_up_is_replayed_by_a_person_for_the_consumer_that_failed():
+    state = {"broken": True}
+    listen("sewa", lambda event: fail(event) if state["broken"] else count("sewa"))
+    listen("locker", lambda event: count("locker"))
+    letter = given_up()
+    assert letter.error == "RuntimeError: the bell is cracked"
+    with pytest.raises(DomainError, match="the bell is cracked"):
+        dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM)
+    state["broken"] = False
+    dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM)
+    assert (counted("sewa"), counted("locker")) == (1, 1)
+    event = OutboxEvent.objects.get()
+    assert event.delivered_at is not None
+    assert event.failed_at is None
+    with pytest.raises(Conflict):
+        dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM)
+
+
+@pytest.mark.django_db
+def test_a_mended_event_is_handed_over_as_it_was_mended():
+    seen = []
+    listen("sewa", lambda event: fail(event) if event.times == 7 else seen.append(event.times))
+    letter = given_up()
+    with pytest.raises(DomainError, match="does not fit") as refusal:
+        dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM, payload={"times": "often"})
+    assert refusal.value.field == "payload"
+    dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM, payload={"times": 3})
+    assert seen == [3]
+    assert OutboxEvent.objects.get().payload == {"times": 7}
+    assert json.loads(AuditEntry.objects.get(stream=dead_letters.STREAM).body)["details"]["mended"] == [
+        "times"
+    ]
+
+
+@pytest.mark.django_db
+def test_what_nobody_handles_any_more_and_what_is_not_there_cannot_be_replayed():
+    listen("sewa", fail)
+    letter = given_up()
+    events._subscriptions.clear()
+    with pytest.raises(DomainError, match="Nobody handles"):
+        dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM)
+    with pytest.raises(NotFound):
+        dead_letters.replay(letter_id=new_id(), actor=actors.SYSTEM)
 
 
 @pytest.mark.django_db

@@ -4,9 +4,11 @@ import time
 
 import pytest
 
-from sanjha.kernel import clock, events, relay
+from sanjha.kernel import clock, dead_letters, events, relay
+from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.bus import receiving, sending
-from sanjha.kernel.models import DeadLetter, InboxEvent
+from sanjha.kernel.errors import Conflict, DomainError
+from sanjha.kernel.models import AuditEntry, DeadLetter, InboxEvent
 from sanjha.kernel.tests.bus.conftest import publish, receive_all
 
 pytestmark = pytest.mark.django_db
@@ -47,15 +49,18 @@ def test_what_cannot_be_handled_is_kept_until_a_person_replays_it(bus, happened,
     letter = DeadLetter.objects.get()
     assert (letter.event_id, letter.consumer, letter.attempts) == (identifier, "sewa._fragile", 2)
     assert letter.error == "ValueError: no such village"
-    with pytest.raises(ValueError, match="no such village"):
-        receiving.replay(letter)
+    with pytest.raises(DomainError, match="no such village"):
+        dead_letters.replay(letter_id=letter.pk, actor=SYSTEM)
+    assert DeadLetter.objects.get().attempts == 3
     broken["broken"] = False
-    receiving.replay(letter)
-    receiving.replay(letter)
+    dead_letters.replay(letter_id=letter.pk, actor=SYSTEM)
+    with pytest.raises(Conflict):
+        dead_letters.replay(letter_id=letter.pk, actor=SYSTEM)
     letter.refresh_from_db()
     assert letter.settled_at is not None
     assert broken["handled"] == 1
     assert InboxEvent.objects.filter(event_id=identifier).count() == 1
+    assert AuditEntry.objects.get(stream=dead_letters.STREAM).action == "EVENT_REPLAYED"
 
 
 def test_one_failing_handler_does_not_keep_the_event_from_another(bus, happened, broken, seen):
