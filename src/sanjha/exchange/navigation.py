@@ -3,7 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.exchange.rules import ADMINISTRATOR
+from sanjha.kernel.actors import Actor
 from sanjha.ui import navigation
+
+
+def _administers(actor: Actor) -> bool:
+    return actor.holds(ADMINISTRATOR)
 
 
 def register() -> None:
@@ -14,28 +19,28 @@ def register() -> None:
             _("Access to facts"),
             "exchange:grants",
             order=80,
-            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+            shown_to=_administers,
         ),
         navigation.Entry(
             navigation.DESK,
             _("Members of the exchange"),
             "exchange:members",
             order=81,
-            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+            shown_to=_administers,
         ),
         navigation.Entry(
             navigation.DESK,
             _("Requests for access"),
             "exchange:requests",
             order=82,
-            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+            shown_to=_administers,
         ),
         navigation.Entry(
             navigation.DESK,
             _("Events not handled"),
             "exchange:dead-letters",
             order=83,
-            shown_to=lambda actor: actor.holds(ADMINISTRATOR),
+            shown_to=_administers,
         ),
         navigation.Entry(
             navigation.CITIZEN,

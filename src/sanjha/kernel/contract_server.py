@@ -1,26 +1,19 @@
 """Answers contract calls that come from other processes: who signed is who calls, and no call counts twice."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
 
 import msgspec
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
-from sanjha.kernel import clock, context, contracts, peers, signatures, wire
+from sanjha.kernel import clock, context, contracts, nonces, peers, signatures, wire
 from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
 from sanjha.kernel.signatures import BadSignature, Message
 
 log = structlog.get_logger(__name__)
-
-# Losing a nonce in a crash of the store is harmless for the few moments that it counts; waiting for the disk is not.
-_FIRST = """
-WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))
-INSERT INTO kernel_usednonce (id, until) SELECT %s, %s FROM quick ON CONFLICT (id) DO NOTHING
-"""
 
 
 class ContractMiddleware:
@@ -49,11 +42,15 @@ def answer(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, name: str) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > wire.LARGEST:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > wire.LARGEST:
         raise DomainError(f"{name}: more than {wire.LARGEST} bytes", code="too-large")
+    head = _head_of(request)
+    signed = signatures.verify_fields(head, key_of=_key_of, now=int(clock.now().timestamp()))
     body = request.read(wire.LARGEST)
-    signed = signatures.verify(_message_of(request, body), key_of=_key_of, now=int(clock.now().timestamp()))
-    _use_up(f"{signed.key_id} {signed.nonce}")
+    signatures.verify_body(replace(head, body=body))
+    if not nonces.is_first_use(signed.key_id, signed.nonce, seconds=2 * signatures.WINDOW):
+        raise BadSignature("this request came before")
     operation = contracts.declared_operations().get(name)
     if operation is None or peers.address_of(operation.service) is not None:
         raise NotFound(f"{name} is not provided in this process.", code="no-such-operation")
@@ -81,24 +78,16 @@ def _key_of(unit: str) -> Ed25519PublicKey | None:
     return known.public_key if known else None
 
 
-def _message_of(request: HttpRequest, body: bytes) -> Message:
+def _head_of(request: HttpRequest) -> Message:
+    """The request without its body: who has proved nothing yet is not listened to for long."""
     return Message(
         method=str(request.method),
         authority=request.META.get("HTTP_HOST", ""),
         path=request.path,
         query=request.META.get("QUERY_STRING", ""),
         fields={name.lower(): value for name, value in request.headers.items()},
-        body=body,
+        body=b"",
     )
-
-
-def _use_up(identifier: str) -> None:
-    """Raises BadSignature when this nonce of this sender came before."""
-    until = clock.now() + timedelta(seconds=2 * signatures.WINDOW)
-    with connection.cursor() as cursor:
-        cursor.execute(_FIRST, [identifier, until])
-        if cursor.rowcount != 1:
-            raise BadSignature("this request came before")
 
 
 def _refusal(error: DomainError, *, status: int = 0) -> HttpResponse:

@@ -1,7 +1,6 @@
 """Events that a consumer could not handle however often it tried: kept, read by a person, mended, handed over again."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,23 +8,13 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanjha.kernel import actors, audit, clock, context, events, inbox
+from sanjha.kernel import audit, clock, events, inbox
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict, DomainError, NotFound
+from sanjha.kernel.inbox import Given
 from sanjha.kernel.models import DeadLetter, OutboxEvent
 
 STREAM = "kernel.dead-letters"
-
-
-class Given(msgspec.Struct, frozen=True):
-    """An event as a consumer gets it; `payload` as the outbox kept it."""
-
-    id: UUID
-    kind: str
-    version: int
-    payload: dict[str, Any]
-    request_id: str
-    happened_at: datetime
 
 
 def keep(event: Given, failures: Mapping[str, Exception], attempts: int) -> None:
@@ -51,7 +40,7 @@ def keep(event: Given, failures: Mapping[str, Exception], attempts: int) -> None
 def replay(*, letter_id: UUID, actor: Actor, payload: Mapping[str, Any] | None = None) -> DeadLetter:
     """Hand the letter to its consumer once more, with a mended payload if one is given; settled when that succeeds.
 
-    Raises NotFound, Conflict when it is settled already, DomainError when the payload does not fit the event, when
+    Who may do so is the caller's to ask. Raises NotFound, Conflict when it is settled already, DomainError when the payload does not fit the event, when
     nobody handles it any more, or when the consumer fails again; then the letter stays, with the new error.
     """
     letter = DeadLetter.objects.filter(pk=letter_id).first()
@@ -64,9 +53,9 @@ def replay(*, letter_id: UUID, actor: Actor, payload: Mapping[str, Any] | None =
         raise DomainError(_("Nobody handles this event any more."), code="no-consumer")
     given = letter.payload if payload is None else dict(payload)
     _check(letter.kind, given)
+    event = Given(letter.event_id, letter.kind, letter.version, given, letter.request_id, letter.happened_at)
     try:
-        with context.request_scope(letter.request_id, actors.SYSTEM):
-            inbox.handle_once(known[0], letter.event_id, letter.kind, given)
+        inbox.handle_once(known[0], event)
     except Exception as error:  # whatever it is, the person who replays must read it
         DeadLetter.objects.filter(pk=letter.pk).update(error=_words(error), attempts=letter.attempts + 1)
         raise DomainError(
@@ -87,26 +76,32 @@ def _check(kind: str, payload: dict[str, Any]) -> None:
 
 
 def _settle(letter: DeadLetter, given: dict[str, Any], actor: Actor) -> DeadLetter:
-    """The letter is done with; so is the event in the outbox, when no other letter of it waits."""
+    """The letter is done with; so is the event in the outbox, when no other letter of it waits.
+
+    Raises Conflict when somebody else was first to say so.
+    """
     mended = sorted(
         name for name in given.keys() | letter.payload.keys() if given.get(name) != letter.payload.get(name)
     )
     with transaction.atomic(durable=True):
-        letter.settled_at = clock.now()
-        letter.save(update_fields=["settled_at"])
-        if not DeadLetter.objects.filter(event_id=letter.event_id, settled_at__isnull=True).exists():
-            OutboxEvent.objects.filter(pk=letter.event_id).update(delivered_at=clock.now(), failed_at=None)
+        held = DeadLetter.objects.select_for_update().get(pk=letter.pk)
+        if held.settled_at is not None:
+            raise Conflict(_("This event has been handled already."), code="settled")
+        held.settled_at = clock.now()
+        held.save(update_fields=["settled_at"])
+        if not DeadLetter.objects.filter(event_id=held.event_id, settled_at__isnull=True).exists():
+            OutboxEvent.objects.filter(pk=held.event_id).update(delivered_at=clock.now(), failed_at=None)
         audit.record(
             actor,
             "EVENT_REPLAYED",
             stream=STREAM,
-            rows=[letter],
-            event=letter.event_id,
-            kind=letter.kind,
-            consumer=letter.consumer,
+            rows=[held],
+            event=held.event_id,
+            kind=held.kind,
+            consumer=held.consumer,
             mended=mended,
         )
-    return letter
+    return held
 
 
 def _words(error: Exception) -> str:

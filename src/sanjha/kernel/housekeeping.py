@@ -5,9 +5,8 @@ from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from sanjha.kernel import audit_days, clock
+from sanjha.kernel import audit_days, clock, nonces
 from sanjha.kernel.jobs import job
-from sanjha.kernel.models import UsedNonce
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +26,7 @@ def close_audit_days() -> None:
 @job(queue="housekeeping", retries=1, cron="40 * * * *")
 def forget_used_nonces() -> None:
     """Signed requests older than the window are refused by their age."""
-    UsedNonce.objects.filter(until__lt=clock.now()).delete()
+    nonces.forget_old()
 
 
 @job(queue="housekeeping", retries=1, cron="* * * * *")

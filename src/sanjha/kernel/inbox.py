@@ -1,13 +1,19 @@
 """The receiving side of an event: its effect and its inbox row in one transaction, so that it happens once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+import structlog
 from django.db import connection, transaction
 
 from sanjha.kernel import actors, clock, context, events
+from sanjha.kernel.events import Subscription
+from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
+
+log = structlog.get_logger(__name__)
 
 _ENTER = """
 INSERT INTO kernel_inboxevent (consumer, event_id, handled_at) VALUES (%s, %s, %s)
@@ -20,45 +26,63 @@ ON CONFLICT (consumer, event_id) DO NOTHING RETURNING consumer, event_id
 """
 
 
-def handle_once(
-    subscription: events.Subscription, event_id: UUID, kind: str, payload: dict[str, Any]
-) -> None:
-    """Run the handler in one transaction with its inbox row; nothing when it ran for this event before."""
-    with transaction.atomic(durable=True):
-        # The inbox row decides: whoever comes second waits for the first's transaction and then finds the row there.
-        with connection.cursor() as cursor:
-            cursor.execute(_ENTER, [subscription.consumer, event_id, clock.now()])
-            is_first = cursor.rowcount == 1
-        if is_first:
-            subscription.handler(events.decode(kind, payload), event_id=event_id)
+class Given(msgspec.Struct, frozen=True):
+    """An event as a consumer gets it; `payload` as the outbox kept it."""
 
-
-@dataclass(frozen=True)
-class Delivery:
-    """One event for one handler."""
-
-    subscription: events.Subscription
-    event_id: UUID
+    id: UUID
     kind: str
+    version: int
     payload: dict[str, Any]
     request_id: str
+    happened_at: datetime
 
 
-def handle_together(deliveries: Sequence[Delivery]) -> None:
+def handle_once(subscription: Subscription, event: Given) -> None:
+    """Run the handler in one transaction with its inbox row; nothing when it ran for this event before."""
+    with context.request_scope(event.request_id, actors.SYSTEM), transaction.atomic(durable=True):
+        # The inbox row decides: whoever comes second waits for the first's transaction and then finds the row there.
+        with connection.cursor() as cursor:
+            cursor.execute(_ENTER, [subscription.consumer, event.id, clock.now()])
+            is_first = cursor.rowcount == 1
+        if is_first:
+            subscription.handler(events.decode(event.kind, event.payload), event_id=event.id)
+
+
+def handle_each(subscriptions: Iterable[Subscription], event: Given) -> dict[str, Exception]:
+    """Hand the event to each of them; whatever one raises, the others get it. The errors by consumer, logged and counted."""
+    failures: dict[str, Exception] = {}
+    for subscription in subscriptions:
+        try:
+            handle_once(subscription, event)
+        except Exception as error:  # a handler may raise anything
+            EVENTS_FAILED.labels(event.kind, subscription.consumer).inc()
+            log.error(
+                "event not handled",
+                kind=event.kind,
+                event_id=str(event.id),
+                consumer=subscription.consumer,
+                request=event.request_id,
+                exc_info=error,
+            )
+            failures[subscription.consumer] = error
+    if not failures:
+        EVENTS_DELIVERED.labels(event.kind).inc()
+    return failures
+
+
+def handle_together(pairs: Sequence[tuple[Subscription, Given]]) -> None:
     """Run many handlers in their order, in one transaction with their inbox rows, each only for its first time.
 
-    When one raises, none of them has happened; the caller then hands them over one by one.
+    When one raises, none of them has happened; the caller then hands the events over one by one.
     """
-    now = clock.now()
-    pairs = [(each.subscription.consumer, each.event_id) for each in deliveries]
+    consumers = [subscription.consumer for subscription, _event in pairs]
+    identifiers = [event.id for _subscription, event in pairs]
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
-            cursor.execute(
-                _ENTER_MANY, [now, [consumer for consumer, _id in pairs], [event for _name, event in pairs]]
-            )
+            cursor.execute(_ENTER_MANY, [clock.now(), consumers, identifiers])
             first = set(cursor.fetchall())
-        for each, pair in zip(deliveries, pairs, strict=True):
-            if pair in first:
-                first.discard(pair)
-                with context.request_scope(each.request_id, actors.SYSTEM):
-                    each.subscription.handler(events.decode(each.kind, each.payload), event_id=each.event_id)
+        for subscription, event in pairs:
+            if (subscription.consumer, event.id) in first:
+                first.discard((subscription.consumer, event.id))
+                with context.request_scope(event.request_id, actors.SYSTEM):
+                    subscription.handler(events.decode(event.kind, event.payload), event_id=event.id)

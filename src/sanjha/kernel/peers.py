@@ -21,9 +21,6 @@ _UNIT = re.compile(r"[a-z][a-z0-9-]{1,30}")
 
 _moved: dict[str, str] = {}
 
-CARRIED = frozenset({"kernel", "ui", "identity", "exchange", "project"})
-"""Code that every unit carries: it finds out who is signed in and whether a grant is there, so any unit may be heard so."""
-
 
 class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One unit as the others know it; `key` is the raw Ed25519 public key in base64."""
@@ -33,7 +30,7 @@ class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str
 
     def speaks_for(self, service: str) -> bool:
-        return service in self.services or service in CARRIED
+        return service in self.services
 
     @property
     def public_key(self) -> Ed25519PublicKey:

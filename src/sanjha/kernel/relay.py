@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
-import structlog
 from django.db import connection, transaction
 
-from sanjha.kernel import actors, clock, context, dead_letters, events, inbox
-from sanjha.kernel.dead_letters import Given
-from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
+from sanjha.kernel import clock, dead_letters, events, inbox
+from sanjha.kernel.inbox import Given
 from sanjha.kernel.models import OutboxEvent
-
-log = structlog.get_logger(__name__)
 
 CLAIM = timedelta(seconds=60)
 MOST_ATTEMPTS = 12
@@ -48,19 +44,13 @@ def deliver_all() -> int:
 
 
 def _deliver(waiting: OutboxEvent) -> bool:
-    failures: dict[str, Exception] = {}
-    with context.request_scope(waiting.request_id, actors.SYSTEM):
-        for subscription in events.subscriptions_to(waiting.kind):
-            try:
-                inbox.handle_once(subscription, waiting.pk, waiting.kind, waiting.payload)
-            except Exception as error:  # whatever a handler raises, the others must still get their events
-                _count_failure(waiting, subscription.consumer, error)
-                failures[subscription.consumer] = error
+    event = Given(
+        waiting.pk, waiting.kind, waiting.version, waiting.payload, waiting.request_id, waiting.happened_at
+    )
+    failures = inbox.handle_each(events.subscriptions_to(event.kind), event)
     if failures:
-        _try_again_later(waiting, failures)
-        return False
-    EVENTS_DELIVERED.labels(waiting.kind).inc()
-    return True
+        _try_again_later(waiting, event, failures)
+    return not failures
 
 
 def pause_after(attempt: int) -> float:
@@ -68,30 +58,12 @@ def pause_after(attempt: int) -> float:
     return float(min(2**attempt, 3600))
 
 
-def _count_failure(waiting: OutboxEvent, consumer: str, error: Exception) -> None:
-    EVENTS_FAILED.labels(waiting.kind, consumer).inc()
-    log.error(
-        "event not handled", kind=waiting.kind, event_id=str(waiting.pk), consumer=consumer, exc_info=error
-    )
-
-
-def _try_again_later(waiting: OutboxEvent, failures: dict[str, Exception]) -> None:
-    """The pause doubles with every attempt, up to an hour; after MOST_ATTEMPTS the event waits for a person."""
+def _try_again_later(waiting: OutboxEvent, event: Given, failures: dict[str, Exception]) -> None:
+    """After MOST_ATTEMPTS the event waits for a person."""
     now = clock.now()
     gives_up = waiting.attempts >= MOST_ATTEMPTS
     if gives_up:
-        dead_letters.keep(
-            Given(
-                waiting.pk,
-                waiting.kind,
-                waiting.version,
-                waiting.payload,
-                waiting.request_id,
-                waiting.happened_at,
-            ),
-            failures,
-            waiting.attempts,
-        )
+        dead_letters.keep(event, failures, waiting.attempts)
     reasons = (f"{consumer}: {type(error).__name__}: {error}" for consumer, error in failures.items())
     OutboxEvent.objects.filter(pk=waiting.pk).update(
         last_error="\n".join(reasons)[:2000],

@@ -77,11 +77,24 @@ def verify(
     now: int,
     also: tuple[str, ...] = (),
 ) -> Signed:
-    """Who signed the message. Whether the nonce came before is the caller's to ask.
+    """Who signed the message, its body included. Whether the nonce came before is the caller's to ask.
 
     Raises BadSignature when the signature is missing, covers too little, is older or newer than WINDOW, is made with an
     unknown key, or does not fit the message.
     """
+    signed = verify_fields(message, key_of=key_of, now=now, also=also)
+    verify_body(message)
+    return signed
+
+
+def verify_fields(
+    message: Message,
+    *,
+    key_of: Callable[[str], Ed25519PublicKey | None],
+    now: int,
+    also: tuple[str, ...] = (),
+) -> Signed:
+    """As verify, before the body is read: only whoever proves to be known may send one. `verify_body` must follow."""
     label, names, parameters, signed = _read_input(message.fields.get("signature-input", ""))
     missing = [name for name in (*BASE, *also) if name not in names]
     if missing:
@@ -90,7 +103,7 @@ def verify(
     key = key_of(key_id)
     if key is None:
         raise BadSignature("the key is not known")
-    _check_digest(message)
+    _read_digest(message.fields)
     base = _signature_base(message, names, message.fields, signed)
     try:
         key.verify(_read_signature(message.fields.get("signature", ""), label), base)
@@ -121,13 +134,20 @@ def _checked_parameters(parameters: Mapping[str, str], now: int) -> tuple[str, i
     return parameters.get("keyid", ""), created
 
 
-def _check_digest(message: Message) -> None:
-    found = _DIGEST.fullmatch(message.fields.get("content-digest", "").strip())
+def verify_body(message: Message) -> None:
+    """Raises BadSignature unless the body is the one whose digest was signed."""
+    algorithm, signed = _read_digest(message.fields)
+    made = hashlib.new(algorithm.replace("-", ""), message.body).digest()
+    if not hmac.compare_digest(_encoded(made), signed):
+        raise BadSignature("the body is not the one that was signed")
+
+
+def _read_digest(fields: Mapping[str, str]) -> tuple[str, str]:
+    """The algorithm and the digest in base64."""
+    found = _DIGEST.fullmatch(fields.get("content-digest", "").strip())
     if not found:
         raise BadSignature("there is no single Content-Digest")
-    made = hashlib.new(found[1].replace("-", ""), message.body).digest()
-    if not hmac.compare_digest(_encoded(made), found[2]):
-        raise BadSignature("the body is not the one that was signed")
+    return found[1], found[2]
 
 
 def _read_signature(text: str, label: str) -> bytes:

@@ -5,8 +5,7 @@ from sanjha.exchange.http.incoming import Incoming
 from sanjha.exchange.member_queries import member_called
 from sanjha.exchange.models import Member
 from sanjha.exchange.operations.issue_token import member_of_token
-from sanjha.exchange.operations.use_nonce import use_nonce
-from sanjha.kernel import clock, signatures
+from sanjha.kernel import clock, nonces, signatures
 
 _FAILED = "Server.ServerProxy.SslAuthenticationFailed"
 
@@ -47,7 +46,7 @@ def _signer(incoming: Incoming) -> Member:
         raise Fault(401, _FAILED, str(error)) from None
     if member is None:
         raise Fault(401, _FAILED, "the key is not known")
-    if not use_nonce(member=member, nonce=signed.nonce, seconds=2 * signatures.WINDOW):
+    if not nonces.is_first_use(str(member.id), signed.nonce, seconds=2 * signatures.WINDOW):
         raise Fault(401, _FAILED, "this request came before")
     if not member.is_active:
         raise Fault(403, "Server.ServerProxy.AccessDenied", "the member is suspended")

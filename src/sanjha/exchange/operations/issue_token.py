@@ -10,8 +10,7 @@ from sanjha.exchange.assertions import LONGEST, BadAssertion, check_assertion, w
 from sanjha.exchange.member_queries import member_called
 from sanjha.exchange.models import AccessToken, Member
 from sanjha.exchange.operations.call_as_member import actor_of
-from sanjha.exchange.operations.use_nonce import use_nonce
-from sanjha.kernel import audit, clock
+from sanjha.kernel import audit, clock, nonces
 
 SECONDS = 300
 """For which a token holds."""
@@ -33,7 +32,7 @@ def issue_token(*, assertion: str, audience: str) -> str:
         audience=audience,
         now=int(clock.now().timestamp()),
     )
-    if not use_nonce(member=member, nonce=f"jwt {nonce}", seconds=2 * LONGEST):
+    if not nonces.is_first_use(str(member.id), f"jwt {nonce}", seconds=2 * LONGEST):
         raise BadAssertion("this assertion came before")
     token = secrets.token_urlsafe(32)
     until = clock.now() + timedelta(seconds=SECONDS)

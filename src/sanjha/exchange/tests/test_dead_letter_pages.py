@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from sanjha.exchange.operations.replay_event import replay_event
 from sanjha.identity.testing import sign_in_officer
 from sanjha.kernel import clock, dead_letters, events
-from sanjha.kernel.dead_letters import Given
+from sanjha.kernel.errors import NotPermitted
 from sanjha.kernel.ids import new_id
+from sanjha.kernel.inbox import Given
 from sanjha.kernel.models import DeadLetter
 from sanjha.kernel.tests.declared import taken_back
 
@@ -114,6 +116,12 @@ def test_only_administrators_come_in(client, letter, tehsildar):
         assert client.get(address).status_code == 403
         assert client.post(address).status_code in {403, 405}
     assert DeadLetter.objects.get().settled_at is None
+
+
+def test_the_operation_itself_asks_who_acts(letter, tehsildar, handled):
+    with pytest.raises(NotPermitted):
+        replay_event(letter_id=letter.pk, payload={"times": 3}, actor=tehsildar)
+    assert handled == []
 
 
 def test_an_event_that_is_not_there_is_not_found(as_admin):

@@ -12,9 +12,8 @@ from sanjha.exchange.operations.forget_spent import forget_spent
 from sanjha.exchange.operations.issue_token import issue_token
 from sanjha.exchange.operations.rotate_key import rotate_key
 from sanjha.exchange.operations.suspend_member import suspend_member
-from sanjha.exchange.operations.use_nonce import use_nonce
 from sanjha.exchange.tests.calling import System, base64_of
-from sanjha.kernel import clock
+from sanjha.kernel import clock, nonces
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import AuditEntry
@@ -155,9 +154,9 @@ def test_a_suspension_and_a_new_key_void_the_tokens(farms):
 
 def test_a_nonce_counts_once_for_each_member(farms, client):
     health = System(client, code="HEALTH")
-    assert use_nonce(member=farms.member, nonce="n", seconds=60)
-    assert not use_nonce(member=farms.member, nonce="n", seconds=60)
-    assert use_nonce(member=health.member, nonce="n", seconds=60)
+    assert nonces.is_first_use(str(farms.member.id), "n", seconds=60)
+    assert not nonces.is_first_use(str(farms.member.id), "n", seconds=60)
+    assert nonces.is_first_use(str(health.member.id), "n", seconds=60)
 
 
 def test_the_operation_gives_what_the_door_takes(farms):

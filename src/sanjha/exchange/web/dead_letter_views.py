@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanjha.exchange.fact_names import service_name
+from sanjha.exchange.operations.replay_event import replay_event
 from sanjha.exchange.rules import ADMINISTRATOR
 from sanjha.identity.contract import Request, holds
-from sanjha.kernel import dead_letters
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.models import DeadLetter
 from sanjha.ui.forms import refuse
@@ -65,9 +65,7 @@ def letter(request: Request, letter_id: UUID) -> HttpResponse:
     form = Content(request.POST or None, initial={"payload": written})
     if request.method == "POST" and form.is_valid():
         try:
-            dead_letters.replay(
-                letter_id=letter_id, actor=request.actor, payload=form.cleaned_data["payload"]
-            )
+            replay_event(letter_id=letter_id, payload=form.cleaned_data["payload"], actor=request.actor)
             messages.success(request, _("The event is handled."))
             return redirect("exchange:dead-letters")
         except DomainError as error:

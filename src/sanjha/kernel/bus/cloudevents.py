@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from sanjha.kernel.dead_letters import Given
+from sanjha.kernel.inbox import Given
 from sanjha.kernel.models import OutboxEvent
 
 SUBJECTS = "sanjha.>"

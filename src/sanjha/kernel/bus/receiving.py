@@ -6,11 +6,10 @@ from typing import Protocol
 import structlog
 from nats.aio.msg import Msg
 
-from sanjha.kernel import actors, context, dead_letters, events, inbox, relay
+from sanjha.kernel import dead_letters, events, inbox, relay
 from sanjha.kernel.bus import cloudevents
 from sanjha.kernel.events import Subscription
-from sanjha.kernel.inbox import Delivery
-from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
+from sanjha.kernel.metrics import EVENTS_DELIVERED
 
 log = structlog.get_logger(__name__)
 BATCH = 100
@@ -30,21 +29,19 @@ def receive(bus: Source, service: str, *, seconds: float = 1.0) -> int:
     if not mine:
         return 0
     messages = bus.fetch(service, sorted(mine), limit=BATCH, seconds=seconds)
+    if not messages:
+        return 0
     settled = messages if _handled_together(messages, mine) else _handled_one_by_one(bus, messages, mine)
     bus.settle(settled)
     return len(settled)
 
 
 def _handled_together(messages: Sequence[Msg], mine: dict[str, list[Subscription]]) -> bool:
-    """All in one transaction: five times as fast. False, and nothing has happened, when one of them fails."""
+    """All in one transaction: three times as fast. False, and nothing has happened, when one of them fails."""
     try:
         came = [cloudevents.arrived(message.headers, message.data) for message in messages]
         inbox.handle_together(
-            [
-                Delivery(subscription, event.id, event.kind, event.payload, event.request_id)
-                for event in came
-                for subscription in mine.get(event.kind, ())
-            ]
+            [(subscription, event) for event in came for subscription in mine.get(event.kind, ())]
         )
     except Exception as error:  # whoever fails says so when they are handed over one by one
         log.info("not all at once", why=repr(error))
@@ -85,19 +82,10 @@ def _handled(message: Msg, mine: dict[str, list[Subscription]]) -> float | None:
     except ValueError as error:
         log.error("not understood", subject=message.subject, why=str(error))
         return None
-    attempt = message.metadata.num_delivered or 1
-    failures: dict[str, Exception] = {}
-    with context.request_scope(event.request_id, actors.SYSTEM):
-        for subscription in mine.get(event.kind, ()):
-            try:
-                inbox.handle_once(subscription, event.id, event.kind, event.payload)
-            except Exception as error:  # whatever a handler raises, the others must still get their events
-                EVENTS_FAILED.labels(event.kind, subscription.consumer).inc()
-                log.error("event not handled", kind=event.kind, event_id=str(event.id), exc_info=error)
-                failures[subscription.consumer] = error
+    failures = inbox.handle_each(mine.get(event.kind, ()), event)
     if not failures:
-        EVENTS_DELIVERED.labels(event.kind).inc()
         return None
+    attempt = message.metadata.num_delivered or 1
     if attempt < relay.MOST_ATTEMPTS:
         return relay.pause_after(attempt)
     dead_letters.keep(event, failures, attempt)

@@ -70,12 +70,16 @@ class Bus:
             self._end()
 
     async def _connect(self, address: str, replicas: int) -> None:
-        self._client = await nats.connect(
-            address.split(","),
-            name="sanjha",
-            connect_timeout=2,
-            max_reconnect_attempts=-1,
-            reconnect_time_wait=0.5,
+        # Once connected it reconnects for ever by itself; the first time somebody waits to hear that nobody is there.
+        self._client = await asyncio.wait_for(
+            nats.connect(
+                address.split(","),
+                name="sanjha",
+                connect_timeout=2,
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=0.5,
+            ),
+            CONNECT_SECONDS,
         )
         self._js = self._client.jetstream(timeout=PATIENCE)
         wanted = StreamConfig(

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 
 from sanjha.kernel import audit_days, clock, dead_letters, events, relay, web
-from sanjha.kernel.dead_letters import Given
+from sanjha.kernel.inbox import Given
 from sanjha.kernel.models import OutboxEvent
 from sanjha.kernel.tests.declared import taken_back
 

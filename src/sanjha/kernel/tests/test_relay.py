@@ -205,6 +205,22 @@ def test_a_mended_event_is_handed_over_as_it_was_mended():
 
 
 @pytest.mark.django_db
+def test_of_two_people_who_replay_one_is_told_that_the_other_was_first(monkeypatch):
+    listen("sewa", lambda event: fail(event) if event.times == 7 else None)
+    letter = given_up()
+    settle = dead_letters._settle
+
+    def second_comes_first(*arguments):
+        settle(*arguments)
+        return settle(*arguments)
+
+    monkeypatch.setattr(dead_letters, "_settle", second_comes_first)
+    with pytest.raises(Conflict):
+        dead_letters.replay(letter_id=letter.pk, actor=actors.SYSTEM, payload={"times": 3})
+    assert AuditEntry.objects.filter(stream=dead_letters.STREAM).count() == 1
+
+
+@pytest.mark.django_db
 def test_what_nobody_handles_any_more_and_what_is_not_there_cannot_be_replayed():
     listen("sewa", fail)
     letter = given_up()

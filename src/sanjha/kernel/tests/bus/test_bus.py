@@ -42,7 +42,7 @@ def test_what_is_received_twice_has_its_effect_once(bus, happened, seen):
     for message in messages:
         event = cloudevents.arrived(message.headers, message.data)
         (subscription,) = receiving.subscriptions_of("sewa")[event.kind]
-        inbox.handle_once(subscription, event.id, event.kind, event.payload)
+        inbox.handle_once(subscription, event)
     bus.put_off(messages[0], 0.01)
     time.sleep(0.1)
     assert receive_all(bus) == 1

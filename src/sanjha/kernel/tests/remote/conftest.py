@@ -32,7 +32,7 @@ def _apart(monkeypatch, tmp_path, settings):
         peers, "conf", replace(peers.conf, home=tmp_path, unit="counter", peers=tmp_path / "peers")
     )
     settings.ALLOWED_HOSTS = ["people.example", "offices.example", "testserver"]
-    peers.write(peers.own_peer(("sewa",)), tmp_path / "peers")
+    peers.write(peers.own_peer(("sewa", "kernel")), tmp_path / "peers")
     with taken_back():
         yield
 

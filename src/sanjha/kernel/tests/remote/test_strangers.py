@@ -7,8 +7,9 @@ from datetime import timedelta
 import httpx
 import msgspec
 import pytest
+from django.test import RequestFactory
 
-from sanjha.kernel import clock, context, peers, signatures, wire
+from sanjha.kernel import clock, context, contract_server, peers, signatures, wire
 from sanjha.kernel.housekeeping import forget_used_nonces
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import UsedNonce
@@ -106,6 +107,32 @@ def test_a_file_that_is_no_peer_file_is_named(tmp_path):
     (tmp_path / "peers" / "broken.json").write_text('{"unit": "broken", "services": [], "key": "short"}')
     with pytest.raises(ValueError, match=r"broken\.json"):
         peers.peer("broken")
+
+
+@pytest.mark.parametrize("service", ["identity", "exchange", "project", "ui"])
+def test_no_unit_speaks_for_what_it_does_not_list(get_person, line, service):
+    assert line_client(line).post(**signed_call(consumer=service)).status_code == 403
+
+
+def test_of_whom_nothing_is_proved_nothing_is_read():
+    """A stranger's gigabytes would fill the memory before the signature could be refused."""
+
+    class Unread:
+        def read(self, *_size):
+            raise AssertionError("the body was read")
+
+    request = RequestFactory().post(
+        "/contracts/remotetest.v1/person", headers=signed_call(key_id="stranger")["headers"]
+    )
+    request._stream = Unread()
+    assert contract_server.answer(request, "remotetest.v1/person").status_code == 401
+
+
+@pytest.mark.parametrize("length", ["many", "-1", str(wire.LARGEST + 1)])
+def test_a_length_that_is_none_is_refused(length):
+    request = RequestFactory().post("/contracts/remotetest.v1/person")
+    request.META["CONTENT_LENGTH"] = length
+    assert contract_server.answer(request, "remotetest.v1/person").status_code == 422
 
 
 def test_an_old_request_is_refused(get_person, line):
