@@ -52,6 +52,33 @@ def grants_of(*, consumer: str) -> list[GrantView]:
     raise NotImplementedError
 
 
+class GrantKept(Struct, frozen=True):
+    """A permission with everything that the door of a unit must know of it, ended ones too."""
+
+    id: UUID
+    consumer: str
+    operation: str
+    purpose: str
+    legal_basis: str
+    from_date: date
+    until_date: date | None
+    granted_by: str
+    granted_at: datetime
+    ended_by: str
+    ended_at: datetime | None
+    facts: list[str] | None
+    per_minute: int | None
+
+
+@operation("exchange.v1/grants-kept")
+def grants_kept(*, after: UUID | None = None, limit: int = 500) -> list[GrantKept]:
+    """All permissions ever given, in the order of their ids, those after one of them; `limit` is at most 1000.
+
+    For a unit that has no copy yet, or was away for longer than events are kept.
+    """
+    raise NotImplementedError
+
+
 class ReadingView(Struct, frozen=True):
     """One look at facts: by whom (kind and id, never a name), for which consumer, why; `subject` is whose they are."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from sanjha.exchange import contract, queries, readings
-from sanjha.exchange.models import Member
+from sanjha.exchange.models import Grant, Member
 from sanjha.exchange.operations.ensure_grants import ensure_grants
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
@@ -46,6 +46,15 @@ def _grants_of(*, consumer: str) -> list[contract.GrantView]:
             until_date=grant.until_date,
         )
         for grant in found
+    ]
+
+
+@provides(contract.grants_kept)
+def _grants_kept(*, after: UUID | None = None, limit: int = 500) -> list[contract.GrantKept]:
+    found = Grant.objects.filter(pk__gt=after) if after else Grant.objects.all()
+    return [
+        contract.GrantKept(**{name: getattr(grant, name) for name in contract.GrantKept.__struct_fields__})
+        for grant in found.order_by("id")[: max(0, min(limit, 1000))]
     ]
 
 

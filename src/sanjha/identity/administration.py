@@ -1,4 +1,4 @@
-"""What the deeds of an office's administrator have in common: the officer's account, locked, and the right to it."""
+"""What the deeds of an office's administrator have in common: the right to the officer's account, and the account, locked."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -12,16 +12,20 @@ from sanjha.kernel.actors import Actor, Holding, holdings_of
 from sanjha.kernel.errors import NotFound
 
 
-def account_under(actor: Actor, account_id: UUID) -> Account:
-    """The officer's account, locked in the caller's transaction.
+def check_may_administer(actor: Actor, account_id: UUID) -> None:
+    """Asks the register of offices, so it stands before the transaction.
 
     Raises NotFound, or NotPermitted unless the actor administers an office of the officer's.
     """
-    account = Account.objects.select_for_update().filter(pk=account_id, kind=Account.Kind.OFFICER).first()
+    account = Account.objects.filter(pk=account_id, kind=Account.Kind.OFFICER).first()
     if account is None or account.officer_id is None:
         raise NotFound(_("There is no such account."))
     rules.check_may_administer(actor, account, offices_above(holdings_of(account.officer_id).values()))
-    return account
+
+
+def locked_account(account_id: UUID) -> Account:
+    """The account that `check_may_administer` has found, locked in the caller's transaction."""
+    return Account.objects.select_for_update().get(pk=account_id)
 
 
 def offices_above(posts: Iterable[Holding]) -> set[UUID]:

@@ -1,6 +1,7 @@
 """What other services may use of identity: guards for their pages, accounts of officers, messages to phones."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from sanjha.identity.access import (
@@ -17,12 +18,14 @@ from sanjha.kernel.text import Text
 __all__ = [
     "AccountView",
     "Request",
+    "VisitView",
     "account_of",
     "citizen_required",
     "close_officer_account",
     "ensure_citizen_account",
     "ensure_officer_account",
     "get_account",
+    "get_visit",
     "holds",
     "office_chain",
     "officer_required",
@@ -45,6 +48,29 @@ class AccountView(Struct, frozen=True):
     officer_id: UUID | None
     name: Text
     state: str
+
+
+class VisitView(Struct, frozen=True):
+    """Who is behind a browser's session: nobody, an officer (`person` is the officer), or a citizen (the resident).
+
+    `kind` is one of the kinds of actors. `password_due` says that only the page for a new password is open.
+    """
+
+    kind: str
+    account: UUID | None = None
+    person: UUID | None = None
+    name: str = ""
+    name_pa: str = ""
+    password_due: bool = False
+
+
+@operation("identity.v1/visit")
+def get_visit(*, session: str) -> VisitView:
+    """The stay behind the value of the session cookie, as it stands this very moment; ANONYMOUS when there is none.
+
+    For units that serve pages and do not run identity. The posts of an officer are the register of offices' to tell.
+    """
+    raise NotImplementedError
 
 
 @operation("identity.v1/ensure-officer-account")
@@ -88,8 +114,12 @@ def reopen_officer_account(*, officer_id: UUID) -> None:
 
 
 @operation("identity.v1/send-sms")
-def send_sms(*, mobile: str, template: str, text: Text, language: str = "pa") -> UUID:
+def send_sms(
+    *, mobile: str, template: str, text: Text, language: str = "pa", message_id: UUID | None = None
+) -> UUID:
     """Queue a short message to a mobile number in one of the text's languages; returns the message's id.
+
+    Whoever gives the id may say it again when no answer came: the same message goes out once.
 
     `template` names the text as registered for distributed-ledger (DLT) scrubbing, which operators in India demand.
     Raises DomainError for no mobile number, an empty text or one of more than 1000 characters.
@@ -97,29 +127,39 @@ def send_sms(*, mobile: str, template: str, text: Text, language: str = "pa") ->
     raise NotImplementedError
 
 
-OfficeChain = Callable[[UUID], Collection[UUID]]
+class OfficeChain(Protocol):
+    """Of an office, itself and all its superiors."""
+
+    def __call__(self, *, office_id: UUID) -> Collection[UUID]: ...
+
+
 _chains: list[OfficeChain] = []
 
 
 def register_office_chain(chain: OfficeChain) -> None:
-    """The register of offices says here which offices stand above one: {the office and all its superiors}."""
+    """The register of offices says here which offices stand above one: by a call of its contract."""
     _chains[:] = [chain]
 
 
 def office_chain(office: UUID) -> Collection[UUID]:
     """The office and all above it; the office alone where no register of offices runs."""
-    return _chains[0](office) if _chains else {office}
+    return _chains[0](office_id=office) if _chains else {office}
 
 
-ResidentLookup = Callable[[str], Sequence[tuple[UUID, Text]]]
+class ResidentLookup(Protocol):
+    """Of a mobile number, its residents: [(resident id, name)], oldest first."""
+
+    def __call__(self, *, mobile: str) -> Sequence[tuple[UUID, Text]]: ...
+
+
 _lookups: list[ResidentLookup] = []
 
 
 def register_resident_lookup(lookup: ResidentLookup) -> None:
-    """The register of residents says here whom a mobile number belongs to: [(resident id, name)], oldest first."""
+    """The register of residents says here whom a mobile number belongs to: by a call of its contract."""
     _lookups[:] = [lookup]
 
 
 def residents_with_mobile(mobile: str) -> Sequence[tuple[UUID, Text]]:
     """The residents registered with this number; none where no register of residents runs."""
-    return _lookups[0](mobile) if _lookups else ()
+    return _lookups[0](mobile=mobile) if _lookups else ()

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import contract
+from sanjha.identity.middleware import visit_of_session
 from sanjha.identity.models import Account
 from sanjha.identity.operations import close_account, queue_sms
 from sanjha.identity.operations import ensure_citizen_account as citizens
@@ -13,6 +14,11 @@ from sanjha.kernel import context
 from sanjha.kernel.contracts import provides
 from sanjha.kernel.errors import NotFound
 from sanjha.kernel.text import Text
+
+
+@provides(contract.get_visit)
+def get_visit(*, session: str) -> contract.VisitView:
+    return visit_of_session(session)
 
 
 @provides(contract.ensure_officer_account)
@@ -55,8 +61,12 @@ def reopen_officer_account(*, officer_id: UUID) -> None:
 
 
 @provides(contract.send_sms)
-def send_sms(*, mobile: str, template: str, text: Text, language: str = "pa") -> UUID:
-    return queue_sms.queue_sms(mobile=mobile, template=template, text=text, language=language)
+def send_sms(
+    *, mobile: str, template: str, text: Text, language: str = "pa", message_id: UUID | None = None
+) -> UUID:
+    return queue_sms.queue_sms(
+        mobile=mobile, template=template, text=text, language=language, message_id=message_id
+    )
 
 
 def _view(account: Account) -> contract.AccountView:

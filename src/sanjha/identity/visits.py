@@ -1,14 +1,14 @@
 """Beginning and ending stays: what the different ways of signing in have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
 
 from sanjha.identity.models import Account, SignIn
 from sanjha.kernel import audit, clock
-from sanjha.kernel.actors import Actor, Kind, holdings_of
+from sanjha.kernel.actors import Actor, Kind
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,3 @@ def actor_of(account: Account) -> Actor:
     return Actor(
         kind, account=account.id, person=account.officer_id, name=account.name.en, name_pa=account.name_pa
     )
-
-
-def officer_actor(account: Account) -> Actor:
-    """The officer with the posts held today."""
-    posts = holdings_of(account.officer_id) if account.officer_id else {}
-    return replace(actor_of(account), posts=posts)

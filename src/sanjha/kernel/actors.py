@@ -1,9 +1,10 @@
 """Who acts: a person, the posts that person holds today, or the system itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -73,16 +74,22 @@ class Actor:
 SYSTEM = Actor(Kind.SYSTEM, name="Sanjha", name_pa="ਸਾਂਝਾ")
 ANONYMOUS = Actor(Kind.ANONYMOUS)
 
-HoldingsSource = Callable[[UUID], Sequence[Holding]]
+
+class HoldingsSource(Protocol):
+    """Of an officer, the posts held today."""
+
+    def __call__(self, *, officer_id: UUID) -> Sequence[Holding]: ...
+
+
 _sources: list[HoldingsSource] = []
 
 
 def register_holdings_source(source: HoldingsSource) -> None:
-    """The register of offices says here how to find the posts an officer holds today."""
+    """The register of offices says here how to find the posts an officer holds today: by a call of its contract."""
     _sources[:] = [source]
 
 
 def holdings_of(officer_id: UUID) -> Mapping[UUID, Holding]:
     """The posts the officer holds today, by post id; none where no register of offices runs."""
-    found = _sources[0](officer_id) if _sources else ()
+    found = _sources[0](officer_id=officer_id) if _sources else ()
     return MappingProxyType({held.post: held for held in found})

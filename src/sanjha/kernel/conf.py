@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_REMOTE = re.compile(r"SANJHA_REMOTE_([A-Z_]+)")
+REMOTE = re.compile(r"SANJHA_REMOTE_([A-Z_]+)")
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -65,7 +65,7 @@ class Configuration:
 
 
 def _remotes(environment: Mapping[str, str]) -> Mapping[str, str]:
-    named = ((_REMOTE.fullmatch(name), address) for name, address in environment.items())
+    named = ((REMOTE.fullmatch(name), address) for name, address in environment.items())
     return {found[1].lower(): address.rstrip("/") for found, address in named if found and address}
 
 

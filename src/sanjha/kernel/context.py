@@ -1,6 +1,6 @@
 """What belongs to the request or job being worked on: its id and who acts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -36,3 +36,22 @@ def request_scope(identifier: str = "", who: Actor = ANONYMOUS) -> Iterator[str]
     finally:
         _request_id.reset(tokens[0])
         _actor.reset(tokens[1])
+
+
+_given: ContextVar[tuple[str, Sequence[str]] | None] = ContextVar("given_facts", default=None)
+
+
+@contextmanager
+def giving_only(operation: str, facts: Sequence[str]) -> Iterator[None]:
+    """Inside, only these facts of the operation's answer leave the house, so only these are kept as read."""
+    token = _given.set((operation, facts))
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def given_only(operation: str) -> Sequence[str] | None:
+    """The facts of the operation's answer that leave the house; None when all of them do."""
+    given = _given.get()
+    return given[1] if given and given[0] == operation else None

@@ -1,6 +1,7 @@
 """Answers contract calls that come from other processes: who signed is who calls, and no call counts twice."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 import msgspec
@@ -65,12 +66,20 @@ def _answered(request: HttpRequest, name: str) -> HttpResponse:
     with (
         context.request_scope(call.request_id, wire.actor_of(call.who)),
         translation.override(call.language or None),
+        _giving(call, name),
     ):
         try:
             result = operation.call(call.consumer, arguments)
         except DomainError as error:
             return _refusal(error)  # here, because the language of its words is the caller's
         return HttpResponse(wire.encode(result), content_type="application/json")
+
+
+def _giving(call: wire.Call, name: str) -> AbstractContextManager[None]:
+    """Of the answer to a member of the exchange only what its grant opens is kept as read."""
+    if call.given is None or not peers.is_member(call.consumer):
+        return nullcontext()
+    return context.giving_only(name, call.given)
 
 
 def _key_of(unit: str) -> Ed25519PublicKey | None:

@@ -56,11 +56,14 @@ class Operation:
     facts: tuple[str, ...]
     stub: Callable[..., Any]
     seconds: float = PATIENCE
+    only_for: tuple[str, ...] = ()
     implementation: Callable[..., Any] | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
         """The answer of the provider, in this process or where SANJHA_REMOTE_<SERVICE> says that the service runs."""
         _refuse_open_transaction(self.name)
+        if self.only_for and consumer not in self.only_for:
+            raise NotPermitted(f"{self.name} is not for {consumer}.", code="not-for-this-consumer")
         address = peers.address_of(self.service)
         if address is not None:
             return remote.call(self, address, consumer, arguments)
@@ -81,11 +84,12 @@ _door: list[Door] = []
 
 
 def operation(
-    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE
+    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE, only_for: tuple[str, ...] = ()
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
-    A caller in another process waits `seconds` for the answer, then it is Unavailable.
+    A caller in another process waits `seconds` for the answer, then it is Unavailable. `only_for` names the services
+    that may call it at all; everybody may when it is empty.
     """
     service = name.partition(".")[0]
 
@@ -98,7 +102,7 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub, seconds)
+        declared = _operations[name] = Operation(name, service, facts, stub, seconds, only_for)
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -11,7 +11,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from sanjha.kernel import actors, context
+from sanjha.kernel import actors, context, peers
 from sanjha.kernel.metrics import JOBS
 
 P = ParamSpec("P")
@@ -46,8 +46,11 @@ class Job(Generic[P]):
         inspect.signature(self.run).bind(**kwargs)
 
 
-def job(*, queue: str = "default", retries: int = 8, cron: str = "") -> Callable[[Callable[P, None]], Job[P]]:
-    """Declare a job; failures are tried again with growing pauses. `cron` runs it by the clock in UTC."""
+def job(
+    *, queue: str = "default", retries: int = 8, cron: str = "", in_every_unit: bool = False
+) -> Callable[[Callable[P, None]], Job[P]]:
+    """Declare a job; failures are tried again with growing pauses. `cron` runs it by the clock in UTC,
+    where its service runs, or in every unit."""
 
     def declare(function: Callable[P, None]) -> Job[P]:
         name = f"{function.__module__}.{function.__name__}"
@@ -67,7 +70,7 @@ def job(*, queue: str = "default", retries: int = 8, cron: str = "") -> Callable
 
         retry = RetryStrategy(max_attempts=retries, exponential_wait=2)
         task = app.task(name=name, queue=queue, retry=retry)(run)
-        if cron:
+        if cron and (in_every_unit or peers.runs_here(function.__module__.split(".")[1])):
             app.periodic(cron=cron)(task)
         return Job(task, function)
 

@@ -18,6 +18,9 @@ from sanjha.kernel.conf import conf
 from sanjha.kernel.keyfiles import signing_key
 
 _UNIT = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_EXCHANGE = "exchange"
+_IN_EVERY_UNIT = frozenset({"kernel", "ui", "project"})
+"""Code that no service owns: what it asks, it asks for the unit as a whole."""
 
 _moved: dict[str, str] = {}
 
@@ -29,8 +32,13 @@ class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     services: tuple[str, ...]
     key: str
 
-    def speaks_for(self, service: str) -> bool:
-        return service in self.services
+    def speaks_for(self, consumer: str) -> bool:
+        """Its services, the unit as a whole, and the members of the exchange where it runs that."""
+        return (
+            consumer in self.services
+            or consumer == self.unit
+            or (is_member(consumer) and _EXCHANGE in self.services)
+        )
 
     @property
     def public_key(self) -> Ed25519PublicKey:
@@ -40,6 +48,26 @@ class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def address_of(service: str) -> str | None:
     """Where the service runs, without a slash at the end; None when it runs in this process."""
     return _moved.get(service) or conf.remotes.get(service)
+
+
+def runs_here(service: str) -> bool:
+    """Whether the service's tables and handlers are in this unit; what no service owns is in every one."""
+    return address_of(service) is None
+
+
+def consumer_name(caller: str) -> str:
+    """In whose name a call leaves this unit.
+
+    Pages and sign-in carry parts of services that run elsewhere; what these ask, they ask for the unit.
+    """
+    if is_member(caller) or (caller not in _IN_EVERY_UNIT and runs_here(caller)):
+        return caller
+    return own_unit()
+
+
+def is_member(consumer: str) -> bool:
+    """Whether it names a member of the exchange ("PB/GOV/AGRI/FARMS") and no service."""
+    return "/" in consumer
 
 
 @contextmanager

@@ -43,11 +43,12 @@ def call(operation: Declared, address: str, consumer: str, arguments: Mapping[st
     """
     path = f"{wire.PATH}{operation.name}"
     body = wire.encode_call(
-        consumer=consumer,
+        consumer=peers.consumer_name(consumer),
         actor=context.actor(),
         request_id=context.request_id(),
         language=get_language() or "",
         arguments=arguments,
+        given=context.given_only(operation.name),
     )
     answer = _sent(operation, address, path, body)
     try:

@@ -5,7 +5,7 @@ Within one process the same call is a function call; nothing here is used then.
 
 import inspect
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -33,13 +33,17 @@ class Who(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One call: by which service, on whose behalf, within which request, in which language to refuse; the arguments."""
+    """One call: by which service, on whose behalf, within which request, in which language to refuse; the arguments.
+
+    `given` are the facts of the answer that a member of the exchange gets; all of them when null.
+    """
 
     consumer: str
     who: Who
     request_id: str
     language: str
     arguments: msgspec.Raw
+    given: tuple[str, ...] | None = None
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -120,6 +124,13 @@ def encode(value: Any) -> bytes:
 
 
 def encode_call(
-    *, consumer: str, actor: Actor, request_id: str, language: str, arguments: Mapping[str, Any]
+    *,
+    consumer: str,
+    actor: Actor,
+    request_id: str,
+    language: str,
+    arguments: Mapping[str, Any],
+    given: Sequence[str] | None = None,
 ) -> bytes:
-    return encode(Call(consumer, who_of(actor), request_id, language, msgspec.Raw(encode(arguments))))
+    only = None if given is None else tuple(given)
+    return encode(Call(consumer, who_of(actor), request_id, language, msgspec.Raw(encode(arguments)), only))

@@ -16,7 +16,7 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("sanjha.offices.provider")
-        queries = import_module("sanjha.offices.queries")
-        register_holdings_source(import_module("sanjha.offices.holdings").holdings_of)
-        register_office_chain(queries.chain_of)
+        contract = import_module("sanjha.offices.contract")
+        register_holdings_source(contract.holdings_of)
+        register_office_chain(contract.chain_of)
         navigation.register(navigation.Entry(navigation.DESK, _("Offices"), "offices:directory", order=89))

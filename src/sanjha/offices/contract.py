@@ -91,6 +91,12 @@ def office(*, office_id: UUID) -> OfficeView:
     raise NotImplementedError
 
 
+@operation("offices.v1/chain")
+def chain_of(*, office_id: UUID) -> list[UUID]:
+    """The office and all offices above it, in no order; none for an unknown one."""
+    raise NotImplementedError
+
+
 @operation("offices.v1/offices-of-kind")
 def offices_of_kind(*, kind: str, place: str = "") -> list[OfficeView]:
     """The active offices of a kind ("SEWA_KENDRA", "TEHSIL" ...), at one place if its code is given, by code."""

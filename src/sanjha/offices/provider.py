@@ -42,6 +42,11 @@ def office(*, office_id: UUID) -> contract.OfficeView:
     return _office_view(queries.office_with(office_id))
 
 
+@provides(contract.chain_of)
+def chain_of(*, office_id: UUID) -> list[UUID]:
+    return sorted(queries.chain_of(office_id))
+
+
 @provides(contract.offices_of_kind)
 def offices_of_kind(*, kind: str, place: str = "") -> list[contract.OfficeView]:
     return [_office_view(found) for found in queries.offices_of_kind(kind, place)]

@@ -115,6 +115,15 @@ def residents_with_mobile(*, mobile: str, purpose: Purpose) -> list[Resident]:
     raise NotImplementedError
 
 
+@operation("people.v1/names-of-mobile", only_for=("identity",))
+def names_of_mobile(*, mobile: str) -> list[tuple[UUID, Text]]:
+    """Ids and names of a number's residents, oldest first, for whoever has just proved that the number is theirs.
+
+    Only signing in asks; the citizen's own look at their own name is no reading by others and is not kept as one.
+    """
+    raise NotImplementedError
+
+
 @operation("people.v1/record-resident", facts=FACTS)
 def record_resident(
     *,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sanjha.identity import contract as identity
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
+from sanjha.kernel.text import Text
 from sanjha.people import contract, exported, queries, rules, transliterate
 from sanjha.people.operations import record_resident as recording
 
@@ -51,6 +52,11 @@ def residents_with_mobile(*, mobile: str, purpose: Purpose) -> list[contract.Res
     ]
 
 
+@provides(contract.names_of_mobile)
+def names_of_mobile(*, mobile: str) -> list[tuple[UUID, Text]]:
+    return queries.names_with_mobile(mobile)
+
+
 @provides(contract.record_resident)
 def record_resident(
     *,
@@ -72,4 +78,4 @@ def suggest_gurmukhi(*, name: str) -> list[str]:
     return transliterate.suggest_gurmukhi(name)
 
 
-identity.register_resident_lookup(queries.names_with_mobile)
+identity.register_resident_lookup(contract.names_of_mobile)

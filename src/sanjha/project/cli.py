@@ -16,6 +16,7 @@ from sanjha.project.failure import Failure
 # Name -> (module, what it does). Loaded when called, so that `--help` is quick and needs no store.
 COMMANDS = {
     "demo": ("demo", "Bring up Sanjha with a small Punjab in it."),
+    "up": ("up", "Bring up services that run apart, on this machine."),
     "serve": ("serve", "Serve the pages and the API."),
     "worker": ("worker", "Run background jobs and deliver events."),
     "migrate": ("migrate", "Bring the store's tables up to date."),
@@ -29,9 +30,9 @@ COMMANDS = {
     "pki": ("pki", "Make and list certificates for signing documents."),
 }
 # These run with one-click sign-in and the phone inbox, whatever the environment says of it.
-DEMONSTRATIONS = {"demo", "story", "bench"}
+DEMONSTRATIONS = {"demo", "up", "story", "bench"}
 # These only start others, and are up in a moment.
-WITHOUT_DJANGO = {"demo"}
+WITHOUT_DJANGO = {"demo", "up"}
 
 
 class LazyCommands(click.Group):

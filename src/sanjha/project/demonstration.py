@@ -8,6 +8,7 @@ import click
 
 from sanjha.exchange import contract as exchange
 from sanjha.identity import contract as identity
+from sanjha.kernel import peers
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.conf import conf
 from sanjha.kernel.text import Text
@@ -29,10 +30,20 @@ SIGNING_OFFICES = ("TEHSIL", "SUB_TEHSIL")
 
 @dataclass(frozen=True)
 class Step:
-    """One piece of work, done again without harm: what is there stays."""
+    """One piece of work, done again without harm: what is there stays.
+
+    Done in the unit that runs its service; a step `together` reads several services' tables, so that it needs all of
+    them in one store.
+    """
 
     label: str
+    service: str
     work: Callable[[], object]
+    together: bool = False
+
+    @property
+    def is_for_here(self) -> bool:
+        return peers.runs_here(self.service) and not (self.together and conf.remotes)
 
 
 def open_accounts() -> None:
@@ -70,21 +81,21 @@ def publish_services() -> None:
 
 
 STEPS = (
-    Step("Tables", lambda: migrate(verbosity=0)),
-    Step("Places and calendars", load_demo_places),
-    Step("Offices, posts and officers", load_demo_offices),
-    Step("Accounts of the officers", open_accounts),
-    Step("Residents", load_demo_people),
-    Step("Purposes of the register", open_register),
-    Step("Certificates for signing", make_certificates),
-    Step("Services", publish_services),
-    Step("Applications in every stage", load_sample_cases),
+    Step("Tables", "kernel", lambda: migrate(verbosity=0)),
+    Step("Places and calendars", "places", load_demo_places),
+    Step("Offices, posts and officers", "offices", load_demo_offices),
+    Step("Accounts of the officers", "identity", open_accounts),
+    Step("Residents", "people", load_demo_people),
+    Step("Purposes of the register", "people", open_register),
+    Step("Certificates for signing", "locker", make_certificates),
+    Step("Services", "sewa", publish_services),
+    Step("Applications in every stage", "sewa", load_sample_cases, together=True),
 )
 
 
 def prepare() -> None:
     """Do all steps, a line for each, and remember that they were done. It may run again at any time."""
-    for step in STEPS:
+    for step in (step for step in STEPS if step.is_for_here):
         click.echo(f"{step.label} ...", nl=False)
         begun = time.monotonic()
         step.work()

@@ -44,11 +44,11 @@ class OnlyChosenServices:
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Raises Http404 for a page or an end point of another service."""
         match = request.resolver_match
-        if match is not None and _service_of(match) in self._elsewhere:
+        if match is not None and service_of(match) in self._elsewhere:
             raise Http404
 
 
-def _service_of(match: ResolverMatch) -> str:
+def service_of(match: ResolverMatch) -> str:
     """The service whose page or end point was asked for; empty for what belongs to none."""
     if match.route.startswith(_API):
         return match.route.removeprefix(_API).partition("/")[0]

@@ -6,10 +6,13 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from sanjha.kernel import logs
+from sanjha.kernel import logs, peers
 from sanjha.kernel.conf import conf
 from sanjha.project.secret import secret_key
+from sanjha.project.services import SERVICES
 from sanjha.project.store import database_settings
+
+__all__ = ["SERVICES"]
 
 SOURCE = Path(__file__).resolve().parents[1]
 
@@ -17,8 +20,6 @@ SECRET_KEY = secret_key(conf.home)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SANJHA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [conf.public_url] if conf.public_url.startswith("https://") else []
-
-SERVICES = ["sewa", "locker", "registries", "exchange", "people", "offices", "places", "identity"]
 
 INSTALLED_APPS = [
     *(f"sanjha.{service}" for service in SERVICES),
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sanjha.project.forwarding.ForwardElsewhere",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -81,6 +83,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {"default": database_settings(conf.home)}
+DATABASE_ROUTERS = ["sanjha.project.tables.OwnTables"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
@@ -93,7 +96,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-SESSION_COOKIE_NAME = "sanjha"
+# All units stand behind one address: each keeps its own sessions, and those of identity say who is signed in.
+IDENTITY_COOKIE_NAME = "sanjha"
+SESSION_COOKIE_NAME = (
+    IDENTITY_COOKIE_NAME if peers.runs_here("identity") else f"{IDENTITY_COOKIE_NAME}_{conf.unit}"
+)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +49,7 @@ class Child:
     command: Sequence[str]
     log: Path | None
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    most_restarts: int = _MOST_RESTARTS
     _process: subprocess.Popen[bytes] | None = None
     _starts: list[float] = field(default_factory=list)
 
@@ -66,12 +67,17 @@ class Child:
                 preexec_fn=tied_to_this_process(),  # noqa: PLW1509 - only prctl is called there
             )
 
+    @property
+    def pid(self) -> int:
+        """The process as it runs now; 0 when none does."""
+        return 0 if self._process is None or self._process.poll() is not None else self._process.pid
+
     def has_ended(self) -> bool:
         return self._process is not None and self._process.poll() is not None
 
     def may_start_again(self) -> bool:
         since = time.monotonic() - _RESTART_WINDOW
-        return sum(start > since for start in self._starts) <= _MOST_RESTARTS
+        return sum(start > since for start in self._starts) <= self.most_restarts
 
     def has_failed(self) -> bool:
         """Whether it has ended, and not well."""
@@ -88,12 +94,17 @@ class Child:
         lines = self.log.read_text(errors="replace").strip().splitlines()[-3:]
         return "\n".join([f"The {self.name} process {how}. {self.log} ends:", *lines])
 
+    def ask_to_stop(self) -> None:
+        """It finishes what it has begun; `stop` waits for that."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+
     def stop(self) -> None:
         """Ask it to stop, wait, and at last kill it with everything it has started."""
         if self._process is None:
             return
         if self._process.poll() is None:
-            self._process.terminate()
+            self.ask_to_stop()
             try:
                 self._process.wait(_GRACE)
             except subprocess.TimeoutExpired:
@@ -131,9 +142,13 @@ class Household:
     def __init__(
         self, children: Sequence[Child], *, stop: threading.Event, say: Callable[[str], None]
     ) -> None:
-        self._children = children
+        self._groups = [[child] for child in children]
         self._stop = stop
         self._say = say
+
+    @property
+    def _children(self) -> list[Child]:
+        return [child for group in self._groups for child in group]
 
     def __enter__(self) -> "Household":
         for child in self._children:
@@ -141,8 +156,18 @@ class Household:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for child in self._children:
-            child.stop()
+        for group in self._groups:
+            for child in group:
+                child.ask_to_stop()
+            for child in group:
+                child.stop()
+
+    def add(self, children: Iterable[Child]) -> None:
+        """Start these too, after what they need. They stop at the same time, and before the others."""
+        started = list(children)
+        for child in started:
+            child.start()
+        self._groups.insert(0, started)
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> bool:
         """Wait for the children to be ready; False if told to stop before. Raises Failure if one ends or time is up."""

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import member_rules, rules
+from sanjha.exchange import carried, member_rules, rules
 from sanjha.exchange.models import AccessRequest, Grant
 from sanjha.kernel import audit, clock
 from sanjha.kernel.actors import Actor
@@ -49,6 +49,7 @@ def agree_access(*, request_id: UUID, actor: Actor) -> Grant:
             purpose=grant.purpose,
             facts=grant.facts,
         )
+        carried.tell(grant)
     return grant
 
 

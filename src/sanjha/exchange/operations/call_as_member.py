@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from sanjha.exchange import offered
-from sanjha.exchange.door import giving_only
 from sanjha.exchange.models import Member
 from sanjha.exchange.operations.admit_member import admit_member
 from sanjha.kernel import context, contracts, wire
@@ -41,6 +40,6 @@ def call_as_member(
             decoded = wire.decode_arguments(operation.stub, wire.encode(given))
         except msgspec.MsgspecError as error:
             raise DomainError(f"{name}: {error}", code="not-as-declared") from None
-        with giving_only(name, granted):
+        with context.giving_only(name, granted):
             result = operation.call(member.identifier, decoded)
     return offered.narrowed(name, result, granted)

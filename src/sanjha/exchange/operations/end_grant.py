@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import rules
+from sanjha.exchange import carried, rules
 from sanjha.exchange.models import Grant
 from sanjha.kernel import audit, clock
 from sanjha.kernel.actors import Actor
@@ -35,4 +35,5 @@ def end_grant(*, grant_id: UUID, actor: Actor) -> Grant:
             consumer=grant.consumer,
             purpose=grant.purpose,
         )
+        carried.tell(grant)
     return grant

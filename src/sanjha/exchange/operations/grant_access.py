@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from sanjha.exchange import rules
+from sanjha.exchange import carried, rules
 from sanjha.exchange.models import Grant
 from sanjha.kernel import audit, clock, contracts
 from sanjha.kernel.actors import Actor
@@ -81,4 +81,5 @@ def record_grant(
             consumer=consumer,
             purpose=purpose,
         )
+        carried.tell(grant)
     return grant, created

@@ -20,7 +20,9 @@ def office_admin(monkeypatch) -> Actor:
     """An officer who administers an office; the register of offices knows the post."""
     actor = officer_with("office_admin")
     monkeypatch.setattr(
-        actors, "_sources", [lambda officer: list(actor.posts.values()) if officer == actor.person else []]
+        actors,
+        "_sources",
+        [lambda *, officer_id: list(actor.posts.values()) if officer_id == actor.person else []],
     )
     return actor
 
@@ -51,7 +53,7 @@ def as_admin(client, office_admin, db):
 @pytest.fixture
 def as_resident(client, resident, db, monkeypatch):
     """The register of residents knows the mobile number."""
-    monkeypatch.setattr(identity, "_lookups", [lambda _mobile: [(resident.person, Text("Test Citizen"))]])
+    monkeypatch.setattr(identity, "_lookups", [lambda mobile: [(resident.person, Text("Test Citizen"))]])
     sign_in_citizen(client, resident_id=resident.person)
     return client
 

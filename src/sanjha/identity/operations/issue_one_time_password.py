@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanjha.identity import secrecy, throttling, visits
-from sanjha.identity.administration import account_under
+from sanjha.identity.administration import check_may_administer, locked_account
 from sanjha.identity.models import SignIn
 from sanjha.identity.operations.change_password import set_password
 from sanjha.identity.operations.lock_account import reason_given
@@ -17,8 +17,9 @@ def issue_one_time_password(*, account_id: UUID, reason: str, actor: Actor) -> s
     """The password, shown once: it must be changed at the first log-in. Ends all stays. Raises as `lock_account`."""
     reason = reason_given(reason)
     password = "-".join(secrecy.readable_code(4) for _group in range(4))
+    check_may_administer(actor, account_id)
     with transaction.atomic(durable=True):
-        account = account_under(actor, account_id)
+        account = locked_account(account_id)
         set_password(account, password, must_change=True)
         throttle, _waiting = throttling.password_of(account.username).enter()
         throttling.forgive(throttle)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.identity import visits
-from sanjha.identity.administration import account_under
+from sanjha.identity.administration import check_may_administer, locked_account
 from sanjha.identity.events import AccountBarred, AccountOpened
 from sanjha.identity.models import Account, SignIn
 from sanjha.kernel import audit, clock, events
@@ -22,8 +22,9 @@ def lock_account(*, account_id: UUID, reason: str, actor: Actor) -> None:
     closed account.
     """
     reason = reason_given(reason)
+    check_may_administer(actor, account_id)
     with transaction.atomic(durable=True):
-        account = account_under(actor, account_id)
+        account = locked_account(account_id)
         if account.state == Account.State.LOCKED:
             return
         check_is_not_closed(account)
@@ -34,8 +35,9 @@ def lock_account(*, account_id: UUID, reason: str, actor: Actor) -> None:
 def unlock_account(*, account_id: UUID, reason: str, actor: Actor) -> None:
     """Open a locked account again. Raises as `lock_account`."""
     reason = reason_given(reason)
+    check_may_administer(actor, account_id)
     with transaction.atomic(durable=True):
-        account = account_under(actor, account_id)
+        account = locked_account(account_id)
         if account.state == Account.State.ACTIVE:
             return
         check_is_not_closed(account)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanjha.identity import totp, visits
-from sanjha.identity.administration import account_under
+from sanjha.identity.administration import check_may_administer, locked_account
 from sanjha.identity.models import SecondFactor, SignIn
 from sanjha.identity.operations.lock_account import reason_given
 from sanjha.identity.operations.renew_recovery_codes import retire_recovery_codes
@@ -16,8 +16,9 @@ from sanjha.kernel.actors import Actor
 def reset_second_factor(*, account_id: UUID, reason: str, actor: Actor) -> None:
     """Forget the authenticator and the recovery codes, end all stays. Raises as `lock_account`."""
     reason = reason_given(reason)
+    check_may_administer(actor, account_id)
     with transaction.atomic(durable=True):
-        account = account_under(actor, account_id)
+        account = locked_account(account_id)
         now = clock.now()
         factor, _created = SecondFactor.objects.select_for_update().update_or_create(
             account=account,

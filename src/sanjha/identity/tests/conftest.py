@@ -56,10 +56,10 @@ class Posts:
         assert account.officer_id is not None
         self._held.pop(account.officer_id, None)
 
-    def chain_of(self, office: UUID) -> set[UUID]:
-        return {office, self.district}
+    def chain_of(self, *, office_id: UUID) -> set[UUID]:
+        return {office_id, self.district}
 
-    def of(self, officer_id: UUID) -> list[Holding]:
+    def of(self, *, officer_id: UUID) -> list[Holding]:
         return self._held.get(officer_id, [])
 
 

@@ -4,8 +4,9 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from sanjha.identity import totp
+from sanjha.identity.middleware import with_posts
 from sanjha.identity.models import Account, SecondFactor
-from sanjha.identity.visits import Origin, officer_actor
+from sanjha.identity.visits import Origin, actor_of
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.ids import new_id
@@ -74,4 +75,4 @@ def wrong_code(factor: SecondFactor) -> str:
 
 def acting(account: Account) -> Actor:
     """The account's officer as an actor, with the posts that the holdings source knows."""
-    return officer_actor(account)
+    return with_posts(actor_of(account))

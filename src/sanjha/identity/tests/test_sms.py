@@ -20,6 +20,8 @@ from sanjha.identity.sms.demo import DemoGateway
 from sanjha.identity.sms.http import HttpGateway
 from sanjha.kernel import clock
 from sanjha.kernel.errors import DomainError, Unavailable
+from sanjha.kernel.ids import new_id
+from sanjha.kernel.models import OutboxEvent
 from sanjha.kernel.testing import run_waiting
 from sanjha.kernel.text import Text
 
@@ -240,3 +242,18 @@ def test_template_ids_are_read_from_the_environment(monkeypatch):
 
 def test_the_key_of_the_gateway_is_not_printed():
     assert "secret-key" not in repr(SETTINGS)
+
+
+def test_a_message_said_twice_goes_out_once():
+    """Its sender had no answer: the answer was lost, the message was not."""
+    said = {
+        "mobile": "9876500001",
+        "template": "T.1",
+        "text": Text("Your certificate is ready"),
+        "language": "en",
+    }
+    identifier = new_id()
+    assert [contract.send_sms(**said, message_id=identifier) for _time in range(2)] == [identifier] * 2
+    assert OutgoingSms.objects.filter(pk=identifier).count() == 1
+    assert OutboxEvent.objects.filter(kind="identity.SmsQueued").count() == 1
+    assert contract.send_sms(**said) != identifier

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import structlog
 from django.db import close_old_connections, connection
 
-from sanjha.kernel import events
+from sanjha.kernel import events, peers
 from sanjha.kernel.bus import receiving, sending
 from sanjha.kernel.bus.stream import Bus, Trouble
 
@@ -27,11 +27,10 @@ def threads(address: str, stop: threading.Event, services: Sequence[str]) -> lis
 
 
 def followers() -> list[str]:
-    """The services that follow events at all."""
+    """The services of this unit that follow events at all, and what the unit carries of others to follow them."""
     kinds = events.declared_events()
-    return sorted(
-        {entry.consumer.partition(".")[0] for kind in kinds for entry in events.subscriptions_to(kind)}
-    )
+    found = {entry.consumer.partition(".")[0] for kind in kinds for entry in events.subscriptions_to(kind)}
+    return sorted(service for service in found if peers.runs_here(service))
 
 
 def _send(bus: Bus, stop: threading.Event) -> None:

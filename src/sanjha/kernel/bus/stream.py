@@ -14,6 +14,7 @@ from nats.js.client import JetStreamContext
 from nats.js.errors import NotFoundError
 
 from sanjha.kernel.bus import cloudevents
+from sanjha.kernel.conf import conf
 from sanjha.kernel.models import OutboxEvent
 
 log = structlog.get_logger(__name__)
@@ -27,20 +28,28 @@ ACK_SECONDS = 60
 """An event that a consumer took and did not settle in that time is given to the next."""
 CONNECT_SECONDS = 3.0
 PATIENCE = 10.0
+MOST_REPLICAS = 3
+OF_EACH_UNIT = frozenset({"door"})
+"""What every unit carries follows events for each unit by itself; a service's units share its place in the stream."""
 Trouble = (NatsError, OSError, TimeoutError, asyncio.TimeoutError)
 """What it looks like when the bus does not answer. Nothing is lost: the outbox keeps what is not acknowledged."""
+
+
+def replicas_for(address: str) -> int:
+    """On how many servers an event is kept before it counts as sent: three where three are named."""
+    return MOST_REPLICAS if len(address.split(",")) >= MOST_REPLICAS else 1
 
 
 class Bus:
     """One connection. Its methods may be called from any thread; they raise one of Trouble when the bus is away."""
 
-    def __init__(self, address: str, *, replicas: int = 1) -> None:
+    def __init__(self, address: str) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="bus", daemon=True)
         self._thread.start()
         self._subscriptions: dict[str, JetStreamContext.PullSubscription] = {}
         try:
-            self._run(self._connect(address, replicas))
+            self._run(self._connect(address))
         except BaseException:
             self._end()
             raise
@@ -69,7 +78,7 @@ class Bus:
         finally:
             self._end()
 
-    async def _connect(self, address: str, replicas: int) -> None:
+    async def _connect(self, address: str) -> None:
         # Once connected it reconnects for ever by itself; the first time somebody waits to hear that nobody is there.
         self._client = await asyncio.wait_for(
             nats.connect(
@@ -86,7 +95,7 @@ class Bus:
             name=STREAM,
             subjects=[cloudevents.SUBJECTS],
             storage=StorageType.FILE,
-            num_replicas=replicas,
+            num_replicas=replicas_for(address),
             max_age=KEPT_SECONDS,
             duplicate_window=DUPLICATES_SECONDS,
         )
@@ -117,7 +126,7 @@ class Bus:
             return []
 
     async def _subscribed(self, service: str, kinds: Sequence[str]) -> JetStreamContext.PullSubscription:
-        name = f"sanjha-{service}"
+        name = f"sanjha-{service}-{conf.unit}" if service in OF_EACH_UNIT else f"sanjha-{service}"
         config = ConsumerConfig(
             durable_name=name,
             ack_policy=AckPolicy.EXPLICIT,

@@ -43,8 +43,8 @@ def test_holdings_come_from_the_register_of_offices(monkeypatch):
     officer = new_id()
     assert dict(actors.holdings_of(officer)) == {}
     (held,) = officer_with("sdm").posts.values()
-    actors.register_holdings_source(lambda _nobody: [])
-    actors.register_holdings_source(lambda asked: [held] if asked == officer else [])
+    actors.register_holdings_source(lambda *, officer_id: [])
+    actors.register_holdings_source(lambda *, officer_id: [held] if officer_id == officer else [])
     assert dict(actors.holdings_of(officer)) == {held.post: held}
     assert dict(actors.holdings_of(new_id())) == {}
 

@@ -102,7 +102,7 @@ def test_an_officer_of_the_office_reads_it_and_the_look_is_logged(client, docume
     held = Holding(
         new_id(), "tehsildar", Text("Tehsildar"), OFFICE, "T255", "TEHSIL", Text("Tehsil Tapa"), "SUBSTANTIVE"
     )
-    monkeypatch.setattr(actors, "_sources", [lambda _officer: [held]])
+    monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: [held]])
     sign_in_officer(client)
     assert client.get(address(document)).json()["number"] == document.number
     assert Reading.objects.get().subject == document.subject

@@ -56,7 +56,7 @@ def sign_in_as(client, monkeypatch):
             Text(office_name),
             "SUBSTANTIVE",
         )
-        monkeypatch.setattr(actors, "_sources", [lambda _officer: [held]])
+        monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: [held]])
         sign_in_officer(client)
         return client
 

@@ -188,7 +188,7 @@ def test_a_ticket_that_does_not_exist_is_not_found(tehsildar):
 
 @pytest.fixture
 def office(tehsildar: Actor, monkeypatch) -> Client:
-    monkeypatch.setattr(actors, "_sources", [lambda officer: list(tehsildar.posts.values())])
+    monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: list(tehsildar.posts.values())])
     client = Client()
     sign_in_officer(client, officer_id=tehsildar.person)
     return client
@@ -313,7 +313,7 @@ def test_a_wrong_correction_is_told_and_kept(office, door):
 
 def test_who_may_see_the_disputes(client, operator, monkeypatch):
     dispute = disputed(recorded())
-    monkeypatch.setattr(actors, "_sources", [lambda officer: list(operator.posts.values())])
+    monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: list(operator.posts.values())])
     sign_in_officer(client, officer_id=operator.person)
     assert client.get("/people/disputes/").status_code == 403
     assert client.get(f"/people/disputes/{dispute.id}/").status_code == 404

@@ -266,7 +266,7 @@ def words(response) -> str:
 
 @pytest.fixture
 def office(tehsildar: Actor, monkeypatch) -> Client:
-    monkeypatch.setattr(actors, "_sources", [lambda officer: list(tehsildar.posts.values())])
+    monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: list(tehsildar.posts.values())])
     client = Client()
     sign_in_officer(client, officer_id=tehsildar.person)
     return client
@@ -307,7 +307,7 @@ def test_the_officer_keeps_two_people_apart_on_the_page(office, door):
 
 def test_who_may_see_the_pairs(client, operator, monkeypatch):
     pair = proposed(*two())
-    monkeypatch.setattr(actors, "_sources", [lambda officer: list(operator.posts.values())])
+    monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: list(operator.posts.values())])
     sign_in_officer(client, officer_id=operator.person)
     assert client.get("/people/duplicates/").status_code == 403
     assert client.get(f"/people/duplicates/{pair.id}/").status_code == 403

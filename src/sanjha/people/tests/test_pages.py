@@ -27,7 +27,7 @@ def words(response) -> str:
 @pytest.fixture
 def desk(operator: Actor, monkeypatch) -> Client:
     """An operator at the desk."""
-    monkeypatch.setattr(actors, "_sources", [lambda officer: list(operator.posts.values())])
+    monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: list(operator.posts.values())])
     client = Client()
     sign_in_officer(client, officer_id=operator.person)
     return client

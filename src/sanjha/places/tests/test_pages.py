@@ -28,7 +28,7 @@ def signed_in(client, monkeypatch):
 
     def sign_in(designation):
         held = tuple(officer_with(designation).posts.values())
-        monkeypatch.setattr(actors, "_sources", [lambda _officer: held])
+        monkeypatch.setattr(actors, "_sources", [lambda *, officer_id: held])
         sign_in_officer(client)
         return client
 

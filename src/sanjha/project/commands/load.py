@@ -1,4 +1,4 @@
-"""sanjha load places | holidays | catalogue | demo | registry."""
+"""sanjha load places | holidays | catalogue | demo | grants | registry."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sanjha.exchange.operations.learn_grants import learn_grants
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.conf import conf
 from sanjha.places.operations.load_holidays import load_holidays
@@ -89,6 +90,18 @@ def demo() -> None:
     """
     with house():
         prepare()
+
+
+@command.command()
+def grants() -> None:
+    """Take over the permissions that the exchange keeps, in a unit where it does not run itself.
+
+    Events bring every change; this is for a new unit, which would else know them all after ten minutes.
+
+    Example: sanjha load grants
+    """
+    with house():
+        click.echo(f"{learn_grants()} permissions are known here")
 
 
 @command.command()

@@ -11,7 +11,7 @@ from sanjha.project.processes import run_serve
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="SANJHA_PORT")
 @click.option("--services", default="", help="Only these, with commas between; all when left out.")
 @click.option("--workers", default=2, show_default=True, help="Processes.")
 @click.option("--threads", default=4, show_default=True, help="Threads in each process.")

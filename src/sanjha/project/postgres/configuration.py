@@ -9,7 +9,7 @@ local all all trust
 _ALWAYS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
-    "max_connections": "100",
+    "max_connections": "300",
     "shared_buffers": "'128MB'",
     "work_mem": "'8MB'",
     "maintenance_work_mem": "'128MB'",

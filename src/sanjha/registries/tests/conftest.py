@@ -58,7 +58,9 @@ def signed_in(monkeypatch, db):
     def sign_in(designation):
         actor = officer_with(designation)
         monkeypatch.setattr(
-            actors, "_sources", [lambda who: list(actor.posts.values()) if who == actor.person else []]
+            actors,
+            "_sources",
+            [lambda *, officer_id: list(actor.posts.values()) if officer_id == actor.person else []],
         )
         client = Client()
         sign_in_officer(client, officer_id=actor.person)

@@ -20,7 +20,8 @@ _LONGEST_REASON = 160
 def tell_applicant(*, application_id: UUID, event: str, cause: UUID) -> Notice | None:
     """Send the definition's text for the event in the applicant's language; None when nothing is told at this event.
 
-    `cause` is the id of what happened: the same happening is told once, and a job that failed in between goes on.
+    `cause` is the id of what happened: the same happening is told once, and a job that failed in between goes on
+    with the same message.
     Raises what the sending of messages raises.
     """
     application = (
@@ -53,6 +54,7 @@ def tell_applicant(*, application_id: UUID, event: str, cause: UUID) -> Notice |
             template=told.sms_template or f"{definition.code}.{event}",
             text=text,
             language=application.language,
+            message_id=notice.pk,
         )
         notice.save(update_fields=["message"])
     return notice

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import connection
 
-from sanjha.kernel import events
+from sanjha.kernel import events, peers
 from sanjha.kernel.bus import carrying
 from sanjha.kernel.models import OutboxEvent
 from sanjha.kernel.tests.bus.conftest import publish
@@ -72,3 +72,11 @@ def test_the_bus_may_go_away_and_come_back(carried, server, happened, moments):
 def test_whoever_follows_nothing_needs_no_thread(happened, moments):
     assert "sewa" in carrying.followers()
     assert "kernel" not in carrying.followers()
+
+
+def test_what_runs_elsewhere_is_followed_elsewhere_and_the_door_everywhere():
+    with peers.elsewhere("sewa", "http://127.0.0.1:9"), peers.elsewhere("exchange", "http://127.0.0.1:9"):
+        followers = carrying.followers()
+    assert "sewa" not in followers
+    assert "exchange" not in followers
+    assert {"people", "door"} <= set(followers)

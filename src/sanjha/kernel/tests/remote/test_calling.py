@@ -68,8 +68,8 @@ def test_facts_need_a_grant_of_the_caller_and_the_reading_is_kept_at_the_owner(l
     contracts.install_door(Door())
     identifier = new_id()
     get_secret(person_id=identifier, purpose=Purpose("REV-INCOME", case="PB/1"))
-    assert readings == [("remotetest.v1/secret", "kernel", "PB/1", [identifier])]
-    with pytest.raises(NotPermitted, match="kernel has no grant") as refusal:
+    assert readings == [("remotetest.v1/secret", "counter", "PB/1", [identifier])]
+    with pytest.raises(NotPermitted, match="counter has no grant") as refusal:
         get_secret(person_id=identifier, purpose=Purpose("CURIOSITY"))
     assert refusal.value.code == "no-grant"
     assert len(readings) == 1

@@ -1,0 +1,32 @@
+"""Bring this unit's copy of the grants up to date, all at once."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from sanjha.exchange import carried, contract
+from sanjha.exchange.events import GrantChanged
+
+PAGE = 500
+
+
+def learn_grants() -> int:
+    """Ask the exchange for every grant and keep a copy; gives how many there are. Nothing where the exchange itself runs.
+
+    Events bring each change within moments; this is for a new unit and for one that was away for long.
+    """
+    if not carried.is_carried():
+        return 0
+    total, after = 0, None
+    while page := contract.grants_kept(after=after, limit=PAGE):
+        with transaction.atomic(durable=True):
+            for kept in page:
+                carried.learn(_as_event(kept))
+        total, after = total + len(page), page[-1].id
+    return total
+
+
+def _as_event(kept: contract.GrantKept) -> GrantChanged:
+    values = {name: getattr(kept, name) for name in kept.__struct_fields__}
+    identifier: UUID = values.pop("id")
+    return GrantChanged(grant=identifier, **values)

@@ -1,0 +1,3 @@
+"""The services of the house, the highest first: each may use those that stand after it."""
+
+SERVICES = ["sewa", "locker", "registries", "exchange", "people", "offices", "places", "identity"]

@@ -1,0 +1,1 @@
+"""All services on this machine, each in processes and a database of its own."""
