@@ -10,7 +10,7 @@ from sanjha.kernel.jobs import job
 
 @job(queue="sms", retries=6)
 def deliver_sms(*, message_id: str) -> None:
-    """Hand one message to the gateway; a gateway that does not answer is asked again for about two minutes."""
+    """Hand one message to the gateway; a gateway that does not answer is asked again until it does."""
     delivering.deliver_sms(message_id=UUID(message_id), through=gateway())
 
 

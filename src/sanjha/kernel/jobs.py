@@ -6,16 +6,38 @@ from functools import wraps
 from typing import Any, Generic, ParamSpec
 
 import structlog
-from django.db import close_old_connections, connection
-from procrastinate import RetryStrategy
+from django.db import OperationalError, close_old_connections, connection
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job as Queued
 from procrastinate.tasks import Task
 
 from sanjha.kernel import actors, context, peers
+from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.metrics import JOBS
 
 P = ParamSpec("P")
 log = structlog.get_logger(__name__)
+
+
+LONGEST_PAUSE = 3600
+LONGEST_WAIT = 300
+"""Seconds between two tries: after failures, and while something that is needed does not answer."""
+
+
+class Patience(BaseRetryStrategy):
+    """When a job that has failed is tried again."""
+
+    def __init__(self, retries: int) -> None:
+        self.retries = retries
+
+    def get_retry_decision(self, *, exception: BaseException, job: Queued) -> RetryDecision | None:
+        """After a pause that doubles; None when it is given up, which waiting for a service never is."""
+        waits = isinstance(exception, Unavailable | OperationalError)
+        if job.attempts >= self.retries and not waits:
+            return None
+        longest = LONGEST_WAIT if waits else LONGEST_PAUSE
+        return RetryDecision(retry_in={"seconds": min(2 ** min(job.attempts + 1, 20), longest)})
 
 
 class Job(Generic[P]):
@@ -49,7 +71,8 @@ class Job(Generic[P]):
 def job(
     *, queue: str = "default", retries: int = 8, cron: str = "", in_every_unit: bool = False
 ) -> Callable[[Callable[P, None]], Job[P]]:
-    """Declare a job; failures are tried again with growing pauses. `cron` runs it by the clock in UTC,
+    """Declare a job; failures are tried again with growing pauses, `retries` times. A job that waits for something that
+    does not answer (Unavailable) is tried until it does. `cron` runs it by the clock in UTC,
     where its service runs, or in every unit."""
 
     def declare(function: Callable[P, None]) -> Job[P]:
@@ -68,8 +91,7 @@ def job(
                 raise
             JOBS.labels(name, "ok").inc()
 
-        retry = RetryStrategy(max_attempts=retries, exponential_wait=2)
-        task = app.task(name=name, queue=queue, retry=retry)(run)
+        task = app.task(name=name, queue=queue, retry=Patience(retries))(run)
         if cron and (in_every_unit or peers.runs_here(function.__module__.split(".")[1])):
             app.periodic(cron=cron)(task)
         return Job(task, function)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanjha.identity import secrecy
+from sanjha.identity import messages, rules, secrecy
 from sanjha.identity.models import OutgoingSms
 from sanjha.identity.sms.gateway import SmsGateway, template_id
 from sanjha.kernel import clock
@@ -20,7 +20,7 @@ def deliver_sms(*, message_id: UUID, through: SmsGateway) -> None:
 
     The row is claimed first and the gateway asked outside any transaction, so that no lock waits for a network. A
     worker that dies in between leaves a claim that runs out; the message is then sent again under the same id. A
-    message that the gateway refuses for good is kept as refused, with the reason.
+    message that the gateway refuses for good is kept as refused, with the reason; so is a code that came too late.
     """
     message = _claimed(message_id)
     if message is None:
@@ -54,6 +54,10 @@ def _claimed(message_id: UUID) -> OutgoingSms | None:
         if message.state in (OutgoingSms.State.SENT, OutgoingSms.State.REFUSED):
             return None
         now = clock.now()
+        if message.template == messages.SIGN_IN_CODE and now - message.queued_at > rules.CODE_VALID:
+            refused = OutgoingSms.State.REFUSED
+            _settle(message.id, state=refused, sealed_text="", last_error="the code has run out")
+            return None
         if message.claimed_at is not None and now - message.claimed_at < CLAIM_HOLDS:
             raise Unavailable("The message is being sent by another worker.")
         message.state, message.claimed_at = OutgoingSms.State.SENDING, now

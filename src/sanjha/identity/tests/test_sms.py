@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanjha.identity import contract
 from sanjha.identity.conf import SmsSettings
+from sanjha.identity.messages import SIGN_IN_CODE
 from sanjha.identity.models import OutgoingSms, PhoneMessage
 from sanjha.identity.operations.deliver_sms import CLAIM_HOLDS, deliver_sms
 from sanjha.identity.operations.queue_sms import queue_inside, queue_sms
@@ -257,3 +258,17 @@ def test_a_message_said_twice_goes_out_once():
     assert OutgoingSms.objects.filter(pk=identifier).count() == 1
     assert OutboxEvent.objects.filter(kind="identity.SmsQueued").count() == 1
     assert contract.send_sms(**said) != identifier
+
+
+def test_a_code_that_has_run_out_is_not_sent_any_more():
+    """Whoever asked has asked for another one, or has gone; a message about a certificate is good hours later too."""
+    with clock.frozen("2026-11-23T10:00:00+05:30"):
+        code = contract.send_sms(
+            mobile="9876500001", template=SIGN_IN_CODE, text=Text("123456"), language="en"
+        )
+        news = contract.send_sms(mobile="9876500001", template="T.1", text=Text("It is ready"), language="en")
+    with clock.frozen("2026-11-23T11:00:00+05:30"):
+        for message in (code, news):
+            deliver_sms(message_id=message, through=DemoGateway())
+    states = dict(OutgoingSms.objects.values_list("id", "state"))
+    assert states == {code: OutgoingSms.State.REFUSED, news: OutgoingSms.State.SENT}

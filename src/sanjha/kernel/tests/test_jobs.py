@@ -1,12 +1,13 @@
 """Work in the background: queued with the change that causes it, in its request, tried again, counted."""
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job as QueuedJob
 
-from sanjha.kernel import actors, context, housekeeping, jobs
+from sanjha.kernel import actors, clock, context, housekeeping, jobs, peers
+from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.metrics import JOBS
 from sanjha.kernel.testing import run_waiting
 from sanjha.kernel.tests.declared import taken_back
@@ -108,6 +109,24 @@ def test_a_failure_is_tried_again_after_growing_pauses():
     assert [decision is not None for decision in decisions] == [True, True, True, False]
     times = [decision.retry_at for decision in decisions[:3]]
     assert times == sorted(times)
+
+
+@pytest.mark.parametrize("error", [Unavailable("the locker does not answer"), OperationalError("no store")])
+def test_what_waits_for_somebody_who_does_not_answer_waits_as_long_as_it_takes(error):
+    strategy = declare(retries=3).task.retry_strategy
+    queued = QueuedJob(id=1, queue="default", lock=None, queueing_lock=None, task_name="x", attempts=500)
+    again = strategy.get_retry_decision(exception=error, job=queued)
+    assert (again.retry_at - clock.now()).total_seconds() <= jobs.LONGEST_WAIT
+    assert strategy.get_retry_decision(exception=RuntimeError(), job=queued) is None
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_job_of_every_unit_runs_by_the_clock_where_its_service_does_not_run(everywhere):
+    before = set(app.periodic_registry.periodic_tasks)
+    with peers.elsewhere("kernel", "http://kernel.example"):
+        declared = declare(cron="7 7 * * *", in_every_unit=everywhere)
+    added = {name for name, _id in set(app.periodic_registry.periodic_tasks) - before}
+    assert added == ({declared.name} if everywhere else set())
 
 
 def test_a_job_by_the_clock_is_registered():

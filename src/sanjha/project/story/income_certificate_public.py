@@ -77,7 +77,9 @@ def verified_by_number_and_qr(story: Story) -> None:
 def qr_code_of(file: Path) -> str:
     """The text of the QR code that is printed on the first page, read as a scanner reads it."""
     with pikepdf.open(file) as pdf:
-        for image in (found for found in pdf.pages[0].get_images().values() if isinstance(found, pikepdf.Stream)):
+        for image in (
+            found for found in pdf.pages[0].get_images().values() if isinstance(found, pikepdf.Stream)
+        ):
             found = zxingcpp.read_barcodes(pikepdf.PdfImage(image).as_pil_image().convert("L"))
             if found:
                 return str(found[0].text)
