@@ -70,7 +70,15 @@ def _answered(request: HttpRequest, name: str) -> HttpResponse:
             result = operation.call(call.consumer, arguments)
         except DomainError as error:
             return _refusal(error)  # here, because the language of its words is the caller's
-        return HttpResponse(wire.encode(result), content_type="application/json")
+        return HttpResponse(wire.encode(result), content_type="application/json", headers=_notice(operation))
+
+
+def _notice(operation: contracts.Operation) -> dict[str, str]:
+    """Whether the operation is going away, when, and what takes its place."""
+    if operation.retires is None:
+        return {}
+    successor = operation.retires.successor
+    return operation.retires.fields(f"{wire.PATH}{successor}" if successor else "")
 
 
 def _key_of(unit: str) -> Ed25519PublicKey | None:

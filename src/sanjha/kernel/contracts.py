@@ -18,6 +18,7 @@ from django.db import connection
 from sanjha.kernel import peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import CONTRACT_CALLS
+from sanjha.kernel.retirement import Retirement
 
 PATIENCE = 5.0
 """Seconds that a caller waits for an answer from another process, unless the operation says otherwise."""
@@ -30,7 +31,7 @@ class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value that crosses a service border: frozen and serialisable."""
 
 
-class Purpose(msgspec.Struct, frozen=True):
+class Purpose(Struct, frozen=True):
     """Why facts of a person are read: the purpose's code ("REV-INCOME") and the case it belongs to."""
 
     code: str
@@ -57,6 +58,7 @@ class Operation:
     stub: Callable[..., Any]
     seconds: float = PATIENCE
     implementation: Callable[..., Any] | None = None
+    retires: Retirement | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
         """The answer of the provider, in this process or where SANJHA_REMOTE_<SERVICE> says that the service runs."""
@@ -81,11 +83,16 @@ _door: list[Door] = []
 
 
 def operation(
-    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE
+    name: str,
+    *,
+    facts: tuple[str, ...] = (),
+    seconds: float = PATIENCE,
+    retires: Retirement | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
-    A caller in another process waits `seconds` for the answer, then it is Unavailable.
+    A caller in another process waits `seconds` for the answer, then it is Unavailable. One that `retires` may be taken
+    away when its time has come, and not before (`sanjha contracts check`).
     """
     service = name.partition(".")[0]
 
@@ -98,7 +105,7 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub, seconds)
+        declared = _operations[name] = Operation(name, service, facts, stub, seconds, retires=retires)
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -52,7 +52,8 @@ def call(operation: Declared, address: str, consumer: str, arguments: Mapping[st
     answer = _sent(operation, address, path, body)
     try:
         if answer.status_code == httpx.codes.OK:
-            return msgspec.json.decode(answer.content, type=wire.result_type(operation.stub))
+            _note_end(operation.name, answer.headers.get("sunset", ""))
+            return wire.decode_result(operation.stub, answer.content)
         problem = msgspec.json.decode(answer.content, type=wire.Problem)
     except msgspec.MsgspecError as error:
         log.error(
@@ -60,6 +61,13 @@ def call(operation: Declared, address: str, consumer: str, arguments: Mapping[st
         )
         raise _unavailable(operation) from None
     raise wire.error_of(problem)
+
+
+@cache
+def _note_end(name: str, ends: str) -> None:
+    """Said once in the life of a process: whoever runs it learns that a new version of the caller is due."""
+    if ends:
+        log.warning("this operation is going away", operation=name, ends=ends)
 
 
 def _sent(operation: Declared, address: str, path: str, body: bytes) -> httpx.Response:
