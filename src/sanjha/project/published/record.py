@@ -113,7 +113,8 @@ def _lines(plain: Any, indent: str) -> str:
         return short
     inner = f"{indent} "
     parts = (
-        f"{inner}{json.dumps(name, ensure_ascii=False)}: {_lines(plain[name], inner)}" for name in sorted(plain)
+        f"{inner}{json.dumps(name, ensure_ascii=False)}: {_lines(plain[name], inner)}"
+        for name in sorted(plain)
     )
     return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
 

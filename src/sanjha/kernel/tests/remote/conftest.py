@@ -49,7 +49,7 @@ class House(httpx.BaseTransport):
             headers=fields,
             content_type="application/json",
         )
-        return httpx.Response(answer.status_code, content=answer.content)
+        return httpx.Response(answer.status_code, headers=dict(answer.headers), content=answer.content)
 
 
 class Wire(httpx.BaseTransport):
