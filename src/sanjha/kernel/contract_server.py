@@ -1,6 +1,6 @@
 """Answers contract calls that come from other processes: who signed is who calls, and no call counts twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import msgspec
@@ -14,6 +14,8 @@ from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
 from sanjha.kernel.signatures import BadSignature, Message
 
 log = structlog.get_logger(__name__)
+_OWN_PLACE = frozenset({"content-type", "content-length"})
+"""Fields that WSGI keeps under names of their own."""
 
 
 class ContractMiddleware:
@@ -93,9 +95,26 @@ def _head_of(request: HttpRequest) -> Message:
         authority=request.META.get("HTTP_HOST", ""),
         path=request.path,
         query=request.META.get("QUERY_STRING", ""),
-        fields={name.lower(): value for name, value in request.headers.items()},
+        fields=_Fields(request.META),
         body=b"",
     )
+
+
+class _Fields(Mapping[str, str]):
+    """The fields of a request by lower-case name, as the signature asks for them: few of all that came."""
+
+    def __init__(self, meta: Mapping[str, str]) -> None:
+        self._meta = meta
+
+    def __getitem__(self, name: str) -> str:
+        named = name.upper().replace("-", "_")
+        return self._meta[named if name in _OWN_PLACE else f"HTTP_{named}"]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(name[5:].lower().replace("_", "-") for name in self._meta if name.startswith("HTTP_"))
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
 
 
 def _refusal(error: DomainError, *, status: int = 0) -> HttpResponse:

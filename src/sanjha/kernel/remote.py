@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -71,18 +70,21 @@ def _note_end(name: str, ends: str) -> None:
 
 
 def _sent(operation: Declared, address: str, path: str, body: bytes) -> httpx.Response:
-    url = f"{address}{path}"
+    url = _url(address, path)
+    authority = url.netloc.decode()
     fields = {"content-type": "application/json"}
     for left in reversed(range(TRIES)):
         # Signed anew for each try: a nonce counts once.
-        message = Message("POST", urlsplit(url).netloc, path, "", fields, body)
+        message = Message("POST", authority, path, "", fields, body)
         signed = signatures.signed_fields(
             message, key_id=peers.own_unit(), key=peers.own_key(), now=int(clock.now().timestamp())
         )
         try:
-            return _client().post(
-                url, content=body, headers={**fields, **signed}, timeout=_patience(operation)
+            # A request as it goes out: what a client adds for the sake of browsers' habits takes a fifth of the time.
+            request = httpx.Request(
+                "POST", url, headers={**fields, **signed}, content=body, extensions=_patience(operation)
             )
+            return _client().send(request)
         except httpx.ConnectError as error:
             if left:
                 continue
@@ -93,8 +95,14 @@ def _sent(operation: Declared, address: str, path: str, body: bytes) -> httpx.Re
     raise _unavailable(operation)
 
 
-def _patience(operation: Declared) -> httpx.Timeout:
-    return httpx.Timeout(operation.seconds, connect=CONNECT_SECONDS)
+def _patience(operation: Declared) -> dict[str, Any]:
+    return {"timeout": httpx.Timeout(operation.seconds, connect=CONNECT_SECONDS).as_dict()}
+
+
+@cache
+def _url(address: str, path: str) -> httpx.URL:
+    """There are as many as operations that are called."""
+    return httpx.URL(f"{address}{path}")
 
 
 def _unavailable(operation: Declared) -> Unavailable:
