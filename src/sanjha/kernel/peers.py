@@ -60,7 +60,12 @@ def own_unit() -> str:
 
 def own_key() -> Ed25519PrivateKey:
     """The key with which this unit signs its calls; made at first need."""
-    return signing_key(conf.home / "keys" / "unit.pem")
+    return _key_of(conf.home)
+
+
+@lru_cache(maxsize=10)
+def _key_of(home: Path) -> Ed25519PrivateKey:
+    return signing_key(home / "keys" / "unit.pem")
 
 
 def own_peer(services: tuple[str, ...]) -> Peer:

@@ -76,8 +76,7 @@ class Wire(httpx.BaseTransport):
 @pytest.fixture
 def line(monkeypatch, db):
     line = Wire()
-    client = httpx.Client(transport=line)
-    monkeypatch.setattr(remote, "_client", lambda: client)
+    monkeypatch.setattr(remote, "_line", lambda: line)
     with peers.elsewhere("remotetest", HOUSE):
         yield line
 

@@ -131,8 +131,7 @@ def test_an_answer_that_is_none(get_person, monkeypatch, answer):
             raise answer
         return answer
 
-    client = httpx.Client(transport=httpx.MockTransport(handle))
-    monkeypatch.setattr(remote, "_client", lambda: client)
+    monkeypatch.setattr(remote, "_line", lambda: httpx.MockTransport(handle))
     with pytest.raises(Unavailable):
         get_person(person_id=new_id())
 

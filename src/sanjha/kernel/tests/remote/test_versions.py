@@ -27,7 +27,7 @@ def answering(monkeypatch):
 
     def answer(content, status=200):
         transport = httpx.MockTransport(lambda _request: httpx.Response(status, content=content))
-        monkeypatch.setattr(remote, "_client", lambda: httpx.Client(transport=transport))
+        monkeypatch.setattr(remote, "_line", lambda: transport)
 
     return answer
 
