@@ -1,6 +1,7 @@
 """Calls of an operation whose service runs elsewhere: signed, bounded in time, with a declared failure."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import cache
 from typing import Any, Protocol
 
@@ -83,8 +84,8 @@ def _sent(operation: Declared, address: str, path: str, body: bytes) -> httpx.Re
             request = httpx.Request(
                 "POST", url, headers={**fields, **signed}, content=body, extensions=_patience(operation)
             )
-            answer = _line().handle_request(request)
-            answer.read()
+            with closing(_line().handle_request(request)) as answer:
+                answer.read()
             return answer
         except httpx.ConnectError as error:
             if left:
