@@ -59,8 +59,9 @@ def test_inside_a_transaction_a_cut_is_not_passed_over(cut):
 @pytest.mark.django_db(transaction=True)
 def test_what_the_store_refuses_for_another_reason_is_not_tried_again(monkeypatch):
     tries = []
+    assert first("b")
 
-    def refuse(_values):
+    def refuse(_known, _until):
         tries.append(1)
         raise OperationalError("out of memory")
 

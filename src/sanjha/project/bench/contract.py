@@ -62,9 +62,12 @@ def _reading() -> tuple[float, float]:
         purpose_name=Text("Measurement"),
         legal_basis="None: invented people",
     )
-    asked = {"resident_id": load_demo_people()[0].pk, "purpose": _PURPOSE}
+    person = load_demo_people()[0].pk
     owner = cast(Callable[..., object], contracts.declared_operations()[_READING].implementation)
-    return _in_turns(lambda: people.get_resident(**asked), lambda: owner(**asked))
+    return _in_turns(
+        lambda: people.get_resident(resident_id=person, purpose=_PURPOSE),
+        lambda: owner(resident_id=person, purpose=_PURPOSE),
+    )
 
 
 def _remote() -> tuple[float, float]:
