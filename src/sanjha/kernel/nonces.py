@@ -18,7 +18,7 @@ def is_first_use(sender: str, nonce: str, *, seconds: int) -> bool:
     """Whether the sender uses this nonce for the first time within so many seconds; it is remembered from now on."""
     known, until = f"{sender} {nonce}", clock.now() + timedelta(seconds=seconds)
     # Before the first statement of a request Django asks whether the store still listens. This statement shows it.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return _is_entered(known, until)
     except (OperationalError, InterfaceError):
