@@ -1,6 +1,6 @@
 """Answers contract calls that come from other processes: who signed is who calls, and no call counts twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
@@ -15,6 +15,8 @@ from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
 from sanjha.kernel.signatures import BadSignature, Message
 
 log = structlog.get_logger(__name__)
+_OWN_PLACE = frozenset({"content-type", "content-length"})
+"""Fields that WSGI keeps under names of their own."""
 
 
 class ContractMiddleware:
@@ -72,7 +74,15 @@ def _answered(request: HttpRequest, name: str) -> HttpResponse:
             result = operation.call(call.consumer, arguments)
         except DomainError as error:
             return _refusal(error)  # here, because the language of its words is the caller's
-        return HttpResponse(wire.encode(result), content_type="application/json")
+        return HttpResponse(wire.encode(result), content_type="application/json", headers=_notice(operation))
+
+
+def _notice(operation: contracts.Operation) -> dict[str, str]:
+    """Whether the operation is going away, when, and what takes its place."""
+    if operation.retires is None:
+        return {}
+    successor = operation.retires.successor
+    return operation.retires.fields(f"{wire.PATH}{successor}" if successor else "")
 
 
 def _giving(call: wire.Call, name: str) -> AbstractContextManager[None]:
@@ -94,9 +104,26 @@ def _head_of(request: HttpRequest) -> Message:
         authority=request.META.get("HTTP_HOST", ""),
         path=request.path,
         query=request.META.get("QUERY_STRING", ""),
-        fields={name.lower(): value for name, value in request.headers.items()},
+        fields=_Fields(request.META),
         body=b"",
     )
+
+
+class _Fields(Mapping[str, str]):
+    """The fields of a request by lower-case name, as the signature asks for them: few of all that came."""
+
+    def __init__(self, meta: Mapping[str, str]) -> None:
+        self._meta = meta
+
+    def __getitem__(self, name: str) -> str:
+        named = name.upper().replace("-", "_")
+        return self._meta[named if name in _OWN_PLACE else f"HTTP_{named}"]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(name[5:].lower().replace("_", "-") for name in self._meta if name.startswith("HTTP_"))
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
 
 
 def _refusal(error: DomainError, *, status: int = 0) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.db import connection
 from sanjha.kernel import peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import CONTRACT_CALLS
+from sanjha.kernel.retirement import Retirement
 
 PATIENCE = 5.0
 """Seconds that a caller waits for an answer from another process, unless the operation says otherwise."""
@@ -30,7 +31,7 @@ class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value that crosses a service border: frozen and serialisable."""
 
 
-class Purpose(msgspec.Struct, frozen=True):
+class Purpose(Struct, frozen=True):
     """Why facts of a person are read: the purpose's code ("REV-INCOME") and the case it belongs to."""
 
     code: str
@@ -58,6 +59,7 @@ class Operation:
     seconds: float = PATIENCE
     only_for: tuple[str, ...] = ()
     implementation: Callable[..., Any] | None = None
+    retires: Retirement | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
         """The answer of the provider, in this process or where SANJHA_REMOTE_<SERVICE> says that the service runs."""
@@ -84,12 +86,18 @@ _door: list[Door] = []
 
 
 def operation(
-    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE, only_for: tuple[str, ...] = ()
+    name: str,
+    *,
+    facts: tuple[str, ...] = (),
+    seconds: float = PATIENCE,
+    only_for: tuple[str, ...] = (),
+    retires: Retirement | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
     A caller in another process waits `seconds` for the answer, then it is Unavailable. `only_for` names the services
-    that may call it at all; everybody may when it is empty.
+    that may call it at all; everybody may when it is empty. One that `retires` may be taken away when its time has come,
+    and not before (`sanjha contracts check`).
     """
     service = name.partition(".")[0]
 
@@ -102,7 +110,9 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub, seconds, only_for)
+        declared = _operations[name] = Operation(
+            name, service, facts, stub, seconds, only_for, retires=retires
+        )
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

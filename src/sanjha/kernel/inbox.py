@@ -36,16 +36,22 @@ class Given(msgspec.Struct, frozen=True):
     request_id: str
     happened_at: datetime
 
+    @property
+    def counts_as(self) -> UUID:
+        """The id in the inbox: a consumer that changes over to a later version of an event has had the earlier one."""
+        first = self.payload.get(events.SAME_AS)
+        return UUID(first) if first else self.id
+
 
 def handle_once(subscription: Subscription, event: Given) -> None:
     """Run the handler in one transaction with its inbox row; nothing when it ran for this event before."""
     with context.request_scope(event.request_id, actors.SYSTEM), transaction.atomic(durable=True):
         # The inbox row decides: whoever comes second waits for the first's transaction and then finds the row there.
         with connection.cursor() as cursor:
-            cursor.execute(_ENTER, [subscription.consumer, event.id, clock.now()])
+            cursor.execute(_ENTER, [subscription.consumer, event.counts_as, clock.now()])
             is_first = cursor.rowcount == 1
         if is_first:
-            subscription.handler(events.decode(event.kind, event.payload), event_id=event.id)
+            subscription.handler(events.decode(event.kind, event.payload), event_id=event.counts_as)
 
 
 def handle_each(subscriptions: Iterable[Subscription], event: Given) -> dict[str, Exception]:
@@ -76,13 +82,13 @@ def handle_together(pairs: Sequence[tuple[Subscription, Given]]) -> None:
     When one raises, none of them has happened; the caller then hands the events over one by one.
     """
     consumers = [subscription.consumer for subscription, _event in pairs]
-    identifiers = [event.id for _subscription, event in pairs]
+    identifiers = [event.counts_as for _subscription, event in pairs]
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute(_ENTER_MANY, [clock.now(), consumers, identifiers])
             first = set(cursor.fetchall())
         for subscription, event in pairs:
-            if (subscription.consumer, event.id) in first:
-                first.discard((subscription.consumer, event.id))
+            if (subscription.consumer, event.counts_as) in first:
+                first.discard((subscription.consumer, event.counts_as))
                 with context.request_scope(event.request_id, actors.SYSTEM):
-                    subscription.handler(events.decode(event.kind, event.payload), event_id=event.id)
+                    subscription.handler(events.decode(event.kind, event.payload), event_id=event.counts_as)

@@ -5,6 +5,7 @@ unit, its public key and its services; every unit that may be called by it keeps
 """
 
 import base64
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def public_key(self) -> Ed25519PublicKey:
-        return Ed25519PublicKey.from_public_bytes(base64.b64decode(self.key))
+        return _public_key(self.key)
 
 
 def address_of(service: str) -> str | None:
@@ -87,7 +88,12 @@ def own_unit() -> str:
 
 def own_key() -> Ed25519PrivateKey:
     """The key with which this unit signs its calls; made at first need."""
-    return signing_key(conf.home / "keys" / "unit.pem")
+    return _key_of(conf.home)
+
+
+@lru_cache(maxsize=10)
+def _key_of(home: Path) -> Ed25519PrivateKey:
+    return signing_key(home / "keys" / "unit.pem")
 
 
 def own_peer(services: tuple[str, ...]) -> Peer:
@@ -100,9 +106,9 @@ def peer(unit: str) -> Peer | None:
     """The unit of that name; None when it is not known here."""
     if not _UNIT.fullmatch(unit):
         return None
-    file = conf.peers / f"{unit}.json"
+    file = f"{conf.peers}/{unit}.json"
     try:
-        return _read(file, file.stat().st_mtime_ns)
+        return _read(file, os.stat(file).st_mtime_ns)  # noqa: PTH116 - at every call, and a Path takes five times as long
     except FileNotFoundError:
         return None
 
@@ -116,10 +122,15 @@ def write(known: Peer, folder: Path) -> Path:
 
 
 @lru_cache(maxsize=100)
-def _read(file: Path, _changed_at: int) -> Peer:
+def _public_key(raw: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(base64.b64decode(raw))
+
+
+@lru_cache(maxsize=100)
+def _read(file: str, _changed_at: int) -> Peer:
     """Read anew when the file has changed: a key is replaced without a stop. Raises ValueError for no peer file."""
     try:
-        found = msgspec.json.decode(file.read_bytes(), type=Peer)
+        found = msgspec.json.decode(Path(file).read_bytes(), type=Peer)
         _ = found.public_key
     except (msgspec.MsgspecError, ValueError) as error:
         raise ValueError(f"{file}: {error}") from None

@@ -47,6 +47,8 @@ def _deliver(waiting: OutboxEvent) -> bool:
     event = Given(
         waiting.pk, waiting.kind, waiting.version, waiting.payload, waiting.request_id, waiting.happened_at
     )
+    if not events.is_declared(event.kind):
+        return False  # a newer version's: its worker takes it when the claim is over
     failures = inbox.handle_each(events.subscriptions_to(event.kind), event)
     if failures:
         _try_again_later(waiting, event, failures)

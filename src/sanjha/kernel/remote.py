@@ -1,9 +1,9 @@
 """Calls of an operation whose service runs elsewhere: signed, bounded in time, with a declared failure."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import cache
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -53,7 +53,8 @@ def call(operation: Declared, address: str, consumer: str, arguments: Mapping[st
     answer = _sent(operation, address, path, body)
     try:
         if answer.status_code == httpx.codes.OK:
-            return msgspec.json.decode(answer.content, type=wire.result_type(operation.stub))
+            _note_end(operation.name, answer.headers.get("sunset", ""))
+            return wire.decode_result(operation.stub, answer.content)
         problem = msgspec.json.decode(answer.content, type=wire.Problem)
     except msgspec.MsgspecError as error:
         log.error(
@@ -63,19 +64,30 @@ def call(operation: Declared, address: str, consumer: str, arguments: Mapping[st
     raise wire.error_of(problem)
 
 
+@cache
+def _note_end(name: str, ends: str) -> None:
+    """Said once in the life of a process: whoever runs it learns that a new version of the caller is due."""
+    if ends:
+        log.warning("this operation is going away", operation=name, ends=ends)
+
+
 def _sent(operation: Declared, address: str, path: str, body: bytes) -> httpx.Response:
-    url = f"{address}{path}"
+    url = _url(address, path)
+    authority = url.netloc.decode()
     fields = {"content-type": "application/json"}
     for left in reversed(range(TRIES)):
         # Signed anew for each try: a nonce counts once.
-        message = Message("POST", urlsplit(url).netloc, path, "", fields, body)
+        message = Message("POST", authority, path, "", fields, body)
         signed = signatures.signed_fields(
             message, key_id=peers.own_unit(), key=peers.own_key(), now=int(clock.now().timestamp())
         )
         try:
-            return _client().post(
-                url, content=body, headers={**fields, **signed}, timeout=_patience(operation)
+            request = httpx.Request(
+                "POST", url, headers={**fields, **signed}, content=body, extensions=_patience(operation)
             )
+            with closing(_line().handle_request(request)) as answer:
+                answer.read()
+            return answer
         except httpx.ConnectError as error:
             if left:
                 continue
@@ -86,8 +98,14 @@ def _sent(operation: Declared, address: str, path: str, body: bytes) -> httpx.Re
     raise _unavailable(operation)
 
 
-def _patience(operation: Declared) -> httpx.Timeout:
-    return httpx.Timeout(operation.seconds, connect=CONNECT_SECONDS)
+def _patience(operation: Declared) -> dict[str, Any]:
+    return {"timeout": httpx.Timeout(operation.seconds, connect=CONNECT_SECONDS).as_dict()}
+
+
+@cache
+def _url(address: str, path: str) -> httpx.URL:
+    """There are as many as operations that are called."""
+    return httpx.URL(f"{address}{path}")
 
 
 def _unavailable(operation: Declared) -> Unavailable:
@@ -99,7 +117,10 @@ def _unavailable(operation: Declared) -> Unavailable:
 
 
 @cache
-def _client() -> httpx.Client:
-    """One for the process: connections are kept open between calls. Proxies of the environment are for the outside."""
+def _line() -> httpx.BaseTransport:
+    """One for the process: connections are kept open between calls. Proxies of the environment are for the outside.
+
+    Without a client around it: cookies, redirects and sign-in are for people, and took a fifth of each call.
+    """
     limits = httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30)
-    return httpx.Client(limits=limits, trust_env=False, follow_redirects=False)
+    return httpx.HTTPTransport(limits=limits, trust_env=False)

@@ -35,7 +35,7 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         identifier = given if 8 <= len(given) <= 80 and set(given) <= _PRINTABLE else ""
         _replace_null_bytes(request)
         started = time.perf_counter()

@@ -1,24 +1,31 @@
 """How a contract call looks on the wire between two processes: JSON by the types that the contract declares.
 
-Within one process the same call is a function call; nothing here is used then.
+Within one process the same call is a function call; nothing here is used then. Between processes one may be of a newer
+version than the other. Arguments that the provider does not know are refused, because to do less than was asked may do
+harm, and those that have their default are not sent. What an answer holds beyond what the caller knows is passed over.
 """
 
 import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from sanjha.kernel import errors
+from sanjha.kernel import errors, tolerance
 from sanjha.kernel.actors import Actor, Holding, Kind
 
 PATH = "/contracts/"
 """Below it, each process answers the operations of the services that it runs: POST /contracts/people.v1/resident."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of one call or answer: a file of the locker with room to spare."""
+
+_EQUAL_IN_OTHER_WORDS = (float, Decimal, datetime, time)
+"""Two of them may be equal and yet say something else: 1.50 and 1.5, noon here and the same moment there."""
 
 
 class Who(msgspec.Struct, frozen=True):
@@ -32,9 +39,10 @@ class Who(msgspec.Struct, frozen=True):
     posts: tuple[Holding, ...]
 
 
-class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Call(msgspec.Struct, frozen=True):
     """One call: by which service, on whose behalf, within which request, in which language to refuse; the arguments.
 
+    Fields that a newer version adds here are passed over, so they may only tell, never ask.
     `given` are the facts of the answer that a member of the exchange gets; all of them when null.
     """
 
@@ -119,6 +127,11 @@ def decode_arguments(stub: Callable[..., Any], data: bytes | msgspec.Raw) -> dic
     return {name: getattr(decoded, name) for name in decoded.__struct_fields__}
 
 
+def decode_result(stub: Callable[..., Any], data: bytes) -> Any:
+    """The answer. Raises msgspec.ValidationError or DecodeError when it lacks something or is something else."""
+    return tolerance.decode(data, result_type(stub))
+
+
 def encode(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
@@ -132,5 +145,44 @@ def encode_call(
     arguments: Mapping[str, Any],
     given: Sequence[str] | None = None,
 ) -> bytes:
+    sent = {name: _without_defaults(value) for name, value in arguments.items()}
     only = None if given is None else tuple(given)
-    return encode(Call(consumer, who_of(actor), request_id, language, msgspec.Raw(encode(arguments)), only))
+    return encode(Call(consumer, who_of(actor), request_id, language, msgspec.Raw(encode(sent)), only))
+
+
+def _without_defaults(value: Any) -> Any:
+    """The value as it is sent: an older provider does not know of a field that a newer version added."""
+    if isinstance(value, msgspec.Struct):
+        return _fields_without_defaults(value)
+    if isinstance(value, dict):
+        return {key: _without_defaults(held) for key, held in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_without_defaults(held) for held in value]
+    return value
+
+
+def _fields_without_defaults(value: msgspec.Struct) -> dict[str, Any]:
+    """By the names on the wire, with the tag that tells the members of a union apart."""
+    config = value.__struct_config__
+    sent: dict[str, Any] = {} if config.tag_field is None else {config.tag_field: config.tag}
+    names = zip(value.__struct_fields__, value.__struct_encode_fields__, _defaults(type(value)), strict=True)
+    for name, encoded, default in names:
+        held = getattr(value, name)
+        if not _is_the_same(held, default):
+            sent[encoded] = _without_defaults(held)
+    return sent
+
+
+def _is_the_same(held: Any, default: Any) -> bool:
+    if held is default:
+        return True
+    return type(held) is type(default) and held == default and not isinstance(held, _EQUAL_IN_OTHER_WORDS)
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> tuple[Any, ...]:
+    """Of each field; NODEFAULT where there is none."""
+    return tuple(
+        field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+        for field in msgspec.structs.fields(kind)
+    )

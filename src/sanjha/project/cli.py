@@ -25,6 +25,7 @@ COMMANDS = {
     "verify": ("verify", "Verify a document file."),
     "audit": ("audit", "Verify the audit trail, close a day."),
     "check": ("check", "Check service definitions, contracts and settings."),
+    "contracts": ("contracts", "Compare contracts and events with what was published."),
     "bench": ("bench", "Measure against a limit taken in the same run."),
     "peer": ("peer", "Print what other units must know of this one."),
     "pki": ("pki", "Make and list certificates for signing documents."),

@@ -13,6 +13,7 @@ from sanjha.kernel import context
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.http import problem
 from sanjha.kernel.ids import new_id
+from sanjha.kernel.retirement import Retirement
 from sanjha.kernel.signatures import Message
 
 JSON = "application/json"
@@ -36,8 +37,10 @@ def request_hash(message: Message) -> str:
     return base64.b64encode(whole).decode()
 
 
-def answered(result: Any) -> HttpResponse:
-    return HttpResponse(msgspec.json.encode(result), content_type=JSON)
+def answered(result: Any, retires: Retirement | None = None) -> HttpResponse:
+    """The result; when the operation is going away, it says so (RFC 9745, RFC 8594)."""
+    said = retires.fields() if retires else None
+    return HttpResponse(msgspec.json.encode(result), content_type=JSON, headers=said)
 
 
 def refused_by_provider(error: DomainError) -> HttpResponse:

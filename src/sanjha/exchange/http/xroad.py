@@ -10,7 +10,7 @@ from sanjha.exchange.http.incoming import Incoming, read_incoming
 from sanjha.exchange.http.proof import proved_member
 from sanjha.exchange.models.members import INSTANCE
 from sanjha.exchange.operations.call_as_member import call_as_member
-from sanjha.kernel import context
+from sanjha.kernel import context, contracts
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, NotPermitted, TooMany
 
@@ -66,4 +66,4 @@ def _answered(incoming: Incoming, name: str) -> HttpResponse:
         if error.code == "unknown-service":
             raise Fault(404, _UNKNOWN, str(error)) from None
         return answers.refused_by_provider(error)
-    return answers.answered(result)
+    return answers.answered(result, contracts.declared_operations()[name].retires)

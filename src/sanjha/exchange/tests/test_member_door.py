@@ -18,6 +18,7 @@ from sanjha.kernel.contracts import Purpose, declared_operations
 from sanjha.kernel.errors import NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import AuditEntry
+from sanjha.kernel.retirement import Retirement
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,16 @@ def test_a_call_may_name_fewer_facts_than_are_granted(farms):
 def test_a_grant_without_a_list_of_facts_gives_all_of_the_operation(farms):
     farms.granted(facts=None, per_minute=None)
     assert set(farms.call().json()) == {"id", "name", "mobile", "born_on"}
+
+
+def test_an_answer_of_an_operation_that_is_going_away_says_so(farms, monkeypatch):
+    farms.granted()
+    assert "Sunset" not in farms.call()
+    ends = Retirement(announced=date(2026, 11, 1), ends=date(2027, 5, 1))
+    monkeypatch.setattr(declared_operations()[NAME], "retires", ends)
+    response = farms.call()
+    assert response.status_code == 200
+    assert (response["Deprecation"], response["Sunset"]) == ("@1793471400", "Fri, 30 Apr 2027 18:30:00 GMT")
 
 
 def test_the_answer_bears_the_headers_of_the_protocol(farms):

@@ -40,6 +40,8 @@ def _handled_together(messages: Sequence[Msg], mine: dict[str, list[Subscription
     """All in one transaction: three times as fast. False, and nothing has happened, when one of them fails."""
     try:
         came = [cloudevents.arrived(message.headers, message.data) for message in messages]
+        if any(event.kind not in mine for event in came):
+            return False
         inbox.handle_together(
             [(subscription, event) for event in came for subscription in mine.get(event.kind, ())]
         )
@@ -82,10 +84,13 @@ def _handled(message: Msg, mine: dict[str, list[Subscription]]) -> float | None:
     except ValueError as error:
         log.error("not understood", subject=message.subject, why=str(error))
         return None
-    failures = inbox.handle_each(mine.get(event.kind, ()), event)
+    attempt = message.metadata.num_delivered or 1
+    if event.kind not in mine:
+        # The service follows it in a newer version, whose process shall get it; or no longer does.
+        return relay.pause_after(attempt) if attempt < relay.MOST_ATTEMPTS else None
+    failures = inbox.handle_each(mine[event.kind], event)
     if not failures:
         return None
-    attempt = message.metadata.num_delivered or 1
     if attempt < relay.MOST_ATTEMPTS:
         return relay.pause_after(attempt)
     dead_letters.keep(event, failures, attempt)

@@ -1,40 +1,41 @@
-"""A contract call within one process and to another one, beside bare requests to the same server in the same run."""
+"""Contract calls within one process and to another one, beside bare requests of the same size in the same run."""
 
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
-from sanjha.kernel import peers
+from sanjha.exchange import contract as exchange
+from sanjha.kernel import clock, context, contracts, peers, signatures, wire
 from sanjha.kernel.conf import conf
+from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.echo import echo
+from sanjha.kernel.text import Text
+from sanjha.people import contract as people
+from sanjha.people.operations.load_demo_people import load_demo_people
+from sanjha.project.bench.bare import TEXT, echoing
 from sanjha.project.demonstration import prepare
 from sanjha.project.running import house
 from sanjha.project.story.server import own_server
 
 ROUNDS = 20
 CALLS = 40
-TEXT = "PB/BNL/REV-INCOME/2026/0000001-W"
+_READING = "people.v1/resident"
+_PURPOSE = Purpose("BENCH-CONTRACT", case="BENCH/1")
 
 
 def bench_contract() -> dict[str, Any]:
-    """Calls a second of one caller who waits for each answer. Both kinds take turns, so that noise hits both alike."""
+    """Calls a second of one caller who waits for each answer. What is compared takes turns, so that noise hits both."""
     with house():
         with redirect_stdout(sys.stderr):
             prepare()
         inside = _microseconds(lambda: echo(text=TEXT), 20_000)
-        peers.write(peers.own_peer(("project",)), conf.peers)
-        with own_server(conf.home, "serve") as base, httpx.Client(base_url=base, trust_env=False) as bare:
-
-            def knock() -> None:
-                bare.get("/health/live").raise_for_status()
-
-            with peers.elsewhere("kernel", base):
-                remote, limit = _in_turns(lambda: echo(text=TEXT), knock)
+        with_facts, owner_alone = _reading()
+        remote, limit = _remote()
     return {
         "bench": "contract",
         "ours": round(1e6 / remote),
@@ -43,11 +44,62 @@ def bench_contract() -> dict[str, Any]:
         "unit": "calls per second",
         "detail": {
             "in_process_microseconds": round(inside, 1),
+            "with_facts_microseconds": round(with_facts),
+            "of_that_grant_and_reading_microseconds": round(with_facts - owner_alone),
             "remote_microseconds": round(remote),
-            "bare_request_microseconds": round(limit),
+            "bare_echo_microseconds": round(limit),
             "calls": ROUNDS * CALLS,
         },
     }
+
+
+def _reading() -> tuple[float, float]:
+    """A person's facts through the door, which checks the grant and keeps the reading, and from the owner alone."""
+    exchange.ensure_grants(
+        consumer="project",
+        operations=[_READING],
+        purpose=_PURPOSE.code,
+        purpose_name=Text("Measurement"),
+        legal_basis="None: invented people",
+    )
+    person = load_demo_people()[0].pk
+    owner = cast(Callable[..., object], contracts.declared_operations()[_READING].implementation)
+    return _in_turns(
+        lambda: people.get_resident(resident_id=person, purpose=_PURPOSE),
+        lambda: owner(resident_id=person, purpose=_PURPOSE),
+    )
+
+
+def _remote() -> tuple[float, float]:
+    peers.write(peers.own_peer(("project",)), conf.peers)
+    with (
+        own_server(conf.home, "serve") as base,
+        echoing(conf.home) as bare_base,
+        httpx.Client(base_url=bare_base, trust_env=False) as bare,
+        peers.elsewhere("kernel", base),
+    ):
+        path, body, fields = _as_sent()
+
+        def knock() -> None:
+            bare.post(path, content=body, headers=fields).raise_for_status()
+
+        return _in_turns(lambda: echo(text=TEXT), knock)
+
+
+def _as_sent() -> tuple[str, bytes, dict[str, str]]:
+    """What a call of the echo sends: the bare request carries as much."""
+    path = f"{wire.PATH}kernel.v1/echo"
+    body = wire.encode_call(
+        consumer="project",
+        actor=context.actor(),
+        request_id=context.request_id(),
+        language="en",
+        arguments={"text": TEXT},
+    )
+    message = signatures.Message("POST", "127.0.0.1", path, "", {}, body)
+    now = int(clock.now().timestamp())
+    fields = signatures.signed_fields(message, key_id=peers.own_unit(), key=peers.own_key(), now=now)
+    return path, body, {"content-type": "application/json", **fields}
 
 
 def _in_turns(ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float]:

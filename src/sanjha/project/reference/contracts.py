@@ -8,7 +8,7 @@ from itertools import groupby
 from types import ModuleType
 
 from sanjha.kernel.contracts import Operation, Struct, declared_operations
-from sanjha.project.reference.words import first_words, is_of_tests, signature, type_name
+from sanjha.project.reference.words import ending, first_words, is_of_tests, signature, type_name
 
 
 def contracts() -> Iterator[str]:
@@ -28,6 +28,8 @@ def _operation(known: Operation) -> Iterator[str]:
     yield f"### {known.name}\n"
     yield f"```python\n{signature(known.stub)}\n```\n"
     yield inspect.getdoc(known.stub) or ""
+    if known.retires:
+        yield f"\n{ending(known.retires)}"
     yield f"\nFacts: {', '.join(f'`{fact}`' for fact in known.facts)}.\n" if known.facts else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from sanjha.kernel.events import EventType, declared_events, subscriptions_to
-from sanjha.project.reference.words import first_words, is_of_tests, type_name
+from sanjha.project.reference.words import ending, first_words, is_of_tests, type_name
 
 
 def events() -> Iterator[str]:
@@ -23,6 +23,10 @@ def events() -> Iterator[str]:
 def _event(known: EventType) -> Iterator[str]:
     yield f"### {known.kind} (version {known.version})\n"
     yield first_words(known.cls.__doc__) + "\n"
+    if known.before:
+        yield f"Told beside {known.before.kind}, as long as that is there.\n"
+    if known.retires:
+        yield ending(known.retires) + "\n"
     yield "| field | type |\n|---|---|"
     hints = typing.get_type_hints(known.cls)
     for field in dataclasses.fields(known.cls):

@@ -5,6 +5,8 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+from sanjha.kernel.retirement import Retirement
+
 
 def type_name(hint: Any) -> str:
     """A type as it is written in code: `list[Place]`, `UUID | None`."""
@@ -35,6 +37,14 @@ def signature(stub: Callable[..., Any]) -> str:
 def first_words(text: str | None) -> str:
     """The first paragraph of a docstring in one line."""
     return " ".join(inspect.cleandoc(text or "").split("\n\n")[0].split())
+
+
+def ending(retires: Retirement | None) -> str:
+    """When what is declared goes away and what takes its place; empty for what stays."""
+    if retires is None:
+        return ""
+    instead = f"; use `{retires.successor}`" if retires.successor else ""
+    return f"**Goes away on {retires.ends}** (announced on {retires.announced}){instead}."
 
 
 def is_of_tests(declared: Any) -> bool:

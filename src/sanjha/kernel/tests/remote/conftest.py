@@ -49,7 +49,7 @@ class House(httpx.BaseTransport):
             headers=fields,
             content_type="application/json",
         )
-        return httpx.Response(answer.status_code, content=answer.content)
+        return httpx.Response(answer.status_code, headers=dict(answer.headers), content=answer.content)
 
 
 class Wire(httpx.BaseTransport):
@@ -76,8 +76,7 @@ class Wire(httpx.BaseTransport):
 @pytest.fixture
 def line(monkeypatch, db):
     line = Wire()
-    client = httpx.Client(transport=line)
-    monkeypatch.setattr(remote, "_client", lambda: client)
+    monkeypatch.setattr(remote, "_line", lambda: line)
     with peers.elsewhere("remotetest", HOUSE):
         yield line
 

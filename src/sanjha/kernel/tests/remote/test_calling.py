@@ -131,10 +131,27 @@ def test_an_answer_that_is_none(get_person, monkeypatch, answer):
             raise answer
         return answer
 
-    client = httpx.Client(transport=httpx.MockTransport(handle))
-    monkeypatch.setattr(remote, "_client", lambda: client)
+    monkeypatch.setattr(remote, "_line", lambda: httpx.MockTransport(handle))
     with pytest.raises(Unavailable):
         get_person(person_id=new_id())
+
+
+def test_an_answer_that_breaks_off_gives_its_connection_back(get_person, monkeypatch):
+    closed = []
+
+    class Broken(httpx.SyncByteStream):
+        def __iter__(self):
+            yield b'{"id"'
+            raise httpx.ReadTimeout("slow")
+
+        def close(self):
+            closed.append(True)
+
+    answering = httpx.MockTransport(lambda _request: httpx.Response(200, stream=Broken()))
+    monkeypatch.setattr(remote, "_line", lambda: answering)
+    with pytest.raises(Unavailable):
+        get_person(person_id=new_id())
+    assert closed
 
 
 def test_an_operation_has_its_own_patience(line):
