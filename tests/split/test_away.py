@@ -68,7 +68,7 @@ def test_the_counter_says_that_the_register_is_away_and_keeps_the_form(split: Sp
         paper = {"file": ("paper.jpg", PAPERS[document], "image/jpeg")}
         page = operator.send(page.form(f"paper-{document}"), files=paper)
     with away(split, "people-web"):
-        refused = operator.send(page.form("submit"), expect=None)
+        refused = operator.send(page.form("submit"), expect=503)
         assert "people" in refused.text()
         kept = operator.get(address)
         assert couple.name in kept.body.decode()

@@ -22,7 +22,7 @@ from sanjha.ui.errors import error_page
 log = structlog.get_logger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
-MARK = "X-Sanjha-Forwarded-By"
+MARK = "X-Forwarded-Unit"
 PART = 64 * 1024
 PATIENCE = httpx.Timeout(60.0, connect=1.0)
 _OF_ONE_CONNECTION = frozenset(

@@ -52,10 +52,12 @@ class Child:
     most_restarts: int = _MOST_RESTARTS
     _process: subprocess.Popen[bytes] | None = None
     _starts: list[float] = field(default_factory=list)
+    _rests: bool = False
 
     def start(self) -> None:
         """Start it. In a session of its own, so that Ctrl-C reaches only this process, which stops it in order."""
         self._starts.append(time.monotonic())
+        self._rests = False
         with _output(self.log) as output:
             self._process = subprocess.Popen(
                 self.command,
@@ -73,7 +75,8 @@ class Child:
         return 0 if self._process is None or self._process.poll() is not None else self._process.pid
 
     def has_ended(self) -> bool:
-        return self._process is not None and self._process.poll() is not None
+        """Whether it has ended without having been asked to."""
+        return not self._rests and self._process is not None and self._process.poll() is not None
 
     def may_start_again(self) -> bool:
         since = time.monotonic() - _RESTART_WINDOW
@@ -95,12 +98,14 @@ class Child:
         return "\n".join([f"The {self.name} process {how}. {self.log} ends:", *lines])
 
     def ask_to_stop(self) -> None:
-        """It finishes what it has begun; `stop` waits for that."""
+        """It finishes what it has begun; `stop` waits for that. Nobody starts it again but by `start`."""
+        self._rests = True
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
 
     def stop(self) -> None:
         """Ask it to stop, wait, and at last kill it with everything it has started."""
+        self._rests = True
         if self._process is None:
             return
         if self._process.poll() is None:

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -165,3 +166,21 @@ def test_the_program_takes_back_its_signals_afterwards():
         signal.raise_signal(signal.SIGTERM)
         assert stop.is_set()
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_child_that_was_stopped_on_purpose_stays_down_until_it_is_started(empty_home):
+    """While the household is kept, an operator may take one out and put it back."""
+    stop = threading.Event()
+    child = Child("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"], empty_home / "x.log")
+    with Household([child], stop=stop, say=lambda _words: None) as household:
+        keeper = threading.Thread(target=household.keep, args=(lambda: None,))
+        keeper.start()
+        try:
+            child.stop()
+            time.sleep(0.5)
+            assert child.pid == 0
+            child.start()
+            assert child.pid
+        finally:
+            stop.set()
+            keeper.join()
