@@ -3,6 +3,7 @@
 A sketch is a type in plain tuples and dictionaries, so that it can be changed; `built` makes the Python type of it.
 """
 
+import dataclasses
 import itertools
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -96,6 +97,17 @@ def struct_of(sketch, **more):
         for name, inner in sketch.fields.items()
     ]
     return msgspec.defstruct(f"Made{next(_numbers)}", fields, kw_only=True, frozen=True, **more)
+
+
+def event_of(sketch):
+    """The struct as the frozen dataclass that an event is."""
+    fields = [
+        (name, built(inner))
+        if inner.default is msgspec.NODEFAULT
+        else (name, built(inner), dataclasses.field(default=inner.default))
+        for name, inner in sketch.fields.items()
+    ]
+    return dataclasses.make_dataclass(f"Made{next(_numbers)}", fields, frozen=True, kw_only=True)
 
 
 def values(sketch):

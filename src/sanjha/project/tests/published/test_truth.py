@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sanjha.kernel import tolerance, wire
+from sanjha.kernel import events, tolerance, wire
 from sanjha.project.published.comparing import Comparison, Direction
 from sanjha.project.published.shapes import Shapes
 from sanjha.project.tests.published import evolving
@@ -17,8 +17,9 @@ from sanjha.project.tests.published import evolving
 def verdict(direction, old, new):
     """The rules that the new sketch of a struct breaks."""
     before, after = Shapes(), Shapes()
-    was, now = evolving.built(old), evolving.built(new)
-    if direction is Direction.ARGUMENTS:
+    is_event = direction is Direction.EVENT
+    was, now = ((evolving.event_of if is_event else evolving.built)(sketch) for sketch in (old, new))
+    if direction is not Direction.RESULT:
         ours, theirs = before.fields_of(was), after.fields_of(now)
         found = Comparison(direction, before.values, after.values).field_breaks(ours, theirs)
     else:
@@ -50,6 +51,15 @@ def sent_and_read(writer, reader, given):
     return plain(reader, tolerance.decode(wire.encode(value), evolving.built(reader)))
 
 
+def told_and_heard(writer, reader, given):
+    """An event on its way through the outbox from one version to the other."""
+    made = evolving.made(writer, evolving.built(writer), given)
+    told = evolving.event_of(writer)(**{name: getattr(made, name) for name in writer.fields})
+    stored = msgspec.json.decode(msgspec.json.encode(events.payload_of(told)))
+    heard = tolerance.convert(stored, evolving.event_of(reader))
+    return plain(reader, {name: getattr(heard, name) for name in reader.fields})
+
+
 def asked_and_understood(writer, reader, given):
     """Arguments on their way from one version to the other."""
     kind = evolving.struct_of(writer)
@@ -72,6 +82,16 @@ def test_answers_of_compatible_versions_are_read_both_ways(evolution, data):
         given_out = data.draw(evolving.values(writer))
         said = evolving.whole(writer, given_out)
         assert evolving.agree(said, sent_and_read(writer, reader, given_out))
+
+
+@given(evolutions(kinds=[*evolving.CHANGES, *4 * evolving.STAY_AND_GAIN]), st.data())
+def test_events_of_compatible_versions_are_read_both_ways(evolution, data):
+    old, new = evolution
+    assume(not verdict(Direction.EVENT, old, new))
+    for writer, reader in ((old, new), (new, old)):
+        happened = data.draw(evolving.values(writer))
+        told = evolving.whole(writer, happened)
+        assert evolving.agree(told, told_and_heard(writer, reader, happened))
 
 
 @given(evolutions(kinds=evolving.ACCEPT_MORE, most=3), st.data())
