@@ -94,3 +94,9 @@ class MemberView(Struct, frozen=True):
 def members() -> list[MemberView]:
     """The members that are active, by identifier; at most a thousand."""
     raise NotImplementedError
+
+
+@operation("exchange.v1/is-kept-outside")
+def is_kept_outside(*, operation: str, keeps: str) -> bool:
+    """Whether a department's own system is registered, or proposed, to answer this operation for what it keeps."""
+    raise NotImplementedError

@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from sanjha.exchange import contract, queries, readings
-from sanjha.exchange.models import Member
+from sanjha.exchange import contract, member_queries, queries, readings
 from sanjha.exchange.operations.ensure_grants import ensure_grants
+from sanjha.exchange.outbound import registered
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
 from sanjha.kernel.text import Text
@@ -65,7 +65,10 @@ def _readings_about(*, subjects: list[UUID], limit: int = 100) -> list[contract.
 
 @provides(contract.members)
 def _members() -> list[contract.MemberView]:
-    found = Member.objects.filter(state=Member.State.ACTIVE).order_by("member_class", "code", "subsystem")[
-        :1000
-    ]
+    found = member_queries.active_members()
     return [contract.MemberView(identifier=row.identifier, department=row.department) for row in found]
+
+
+@provides(contract.is_kept_outside)
+def _is_kept_outside(*, operation: str, keeps: str) -> bool:
+    return registered.standing(operation, keeps).exists()

@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from sanjha.kernel import peers, remote
+from sanjha.kernel import outside, peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import CONTRACT_CALLS
 
@@ -56,6 +56,7 @@ class Operation:
     facts: tuple[str, ...]
     stub: Callable[..., Any]
     seconds: float = PATIENCE
+    kept_by: outside.KeptBy | None = None
     implementation: Callable[..., Any] | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
@@ -64,14 +65,15 @@ class Operation:
         address = peers.address_of(self.service)
         if address is not None:
             return remote.call(self, address, consumer, arguments)
-        if self.implementation is None:
+        implementation = outside.implementation_of(self, consumer, arguments) or self.implementation
+        if implementation is None:
             raise Unavailable(f"{self.name} is not provided in this process.")
         if not self.facts:
-            return self.implementation(**arguments)
+            return implementation(**arguments)
         purpose: Purpose = arguments["purpose"]
         door = _the_door(self.name)
         door.admit(self, consumer, purpose)
-        result = self.implementation(**arguments)
+        result = implementation(**arguments)
         door.log(self, consumer, purpose, _subjects_of(result))
         return result
 
@@ -81,11 +83,16 @@ _door: list[Door] = []
 
 
 def operation(
-    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE
+    name: str,
+    *,
+    facts: tuple[str, ...] = (),
+    seconds: float = PATIENCE,
+    kept_by: outside.KeptBy | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
-    A caller in another process waits `seconds` for the answer, then it is Unavailable.
+    A caller in another process waits `seconds` for the answer, then it is Unavailable. `kept_by` opens the operation to
+    departments' own systems, which then answer for what they keep.
     """
     service = name.partition(".")[0]
 
@@ -98,7 +105,7 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub, seconds)
+        declared = _operations[name] = Operation(name, service, facts, stub, seconds, kept_by)
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
