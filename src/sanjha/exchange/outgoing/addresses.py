@@ -33,10 +33,17 @@ _INNER_PORTS = frozenset(
     {2375, 2376, 2379, 2380, 3306, 4222, 5432, 5984, 6222, 6379, 8222, 9042, 9200, 9300, 11211, 27017}
 )
 """Stores, queues and the like: they speak no HTTP to strangers, and some would understand what a request holds."""
-_RELAYS = IPv4Network("192.88.99.0/24")
+_SPECIAL = [
+    ip_network(text)
+    for text in """
+    0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24
+    192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32
+    2001::/23 2001:db8::/32 2002::/16 3fff::/20
+    """.split()
+]
+"""Special-purpose addresses (RFC 6890 and its registries): written out, since what Python calls global differs by version.
+168.63.129.16 serves the machines of one cloud; 2001::/23 and 2002::/16 hide an IPv4 address inside."""
 _GLOBAL = IPv6Network("2000::/3")
-_WRAPPED = (IPv6Network("2002::/16"), IPv6Network("2001::/23"), IPv6Network("64:ff9b::/32"))
-"""6to4, Teredo and its neighbours, NAT64: an IPv4 address hides inside, so none of them is called."""
 
 
 class BadAddress(DomainError):
@@ -151,11 +158,9 @@ def _may_be_called(address: Address, scheme: str) -> bool:
         return False
     if any(address in network for network in private_networks(conf.private_networks)):
         return True
-    if isinstance(address, IPv6Address):
-        return (
-            address in _GLOBAL and address.is_global and not any(address in network for network in _WRAPPED)
-        )
-    return address.is_global and not address.is_reserved and address not in _RELAYS
+    if isinstance(address, IPv6Address) and address not in _GLOBAL:
+        return False
+    return address.is_global and not any(address in network for network in _SPECIAL)
 
 
 def _loopback_is_allowed() -> bool:
