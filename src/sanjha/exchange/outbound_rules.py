@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from sanjha.exchange import member_rules, rules
-from sanjha.exchange.models import EventSubscription, Provider
+from sanjha.exchange.models import EventSubscription, Member, Provider
 from sanjha.exchange.offered_events import offered_events
 from sanjha.exchange.outbound.registered import Offer
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Operation
-from sanjha.kernel.errors import Conflict, DomainError, NotPermitted
+from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
 
 KEEPS = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 MOST_SECONDS = 20
@@ -25,6 +26,17 @@ _STEPS = {
     State.ACTIVE: (State.SUSPENDED,),
     State.ENDED: (State.ACTIVE, State.SUSPENDED),
 }
+
+
+def check_may_act_for(member_id: UUID, actor: Actor, as_member: Member | None) -> None:
+    """Raises NotFound for a member that acts for another one, NotPermitted for others than the system and administrators.
+
+    A member's system is asked first: it acts as a system too, and would pass for the house.
+    """
+    if as_member is None:
+        rules.check_may_administer(actor)
+    elif as_member.id != member_id:
+        raise NotFound(_("There is no such member."))
 
 
 def check_can_propose(declared: Operation | None, offer: Offer) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sanjha.exchange import outbound_rules, rules
+from sanjha.exchange import outbound_rules
 from sanjha.exchange.models import Member, Provider
 from sanjha.exchange.operations.propose_provider import record_step
 from sanjha.exchange.outbound.registered import locked_provider
@@ -19,12 +19,9 @@ def agree_provider(*, provider_id: UUID, actor: Actor, as_member: Member | None 
     Raises NotFound, NotPermitted for others than administrators or the member itself and for whoever proposed it, Conflict
     when it has been answered, BadAddress when the address may not be called any more.
     """
-    if as_member is None:
-        rules.check_may_administer(actor)
     with transaction.atomic(durable=True):
         provider = locked_provider(provider_id)
-        if as_member is not None and provider.member_id != as_member.id:
-            rules.check_may_administer(actor)
+        outbound_rules.check_may_act_for(provider.member_id, actor, as_member)
         outbound_rules.check_can_agree(provider, actor)
         check_address(provider.address)
         provider.state = Provider.State.ACTIVE

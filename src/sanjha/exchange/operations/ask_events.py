@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import member_queries, outbound_rules, rules
+from sanjha.exchange import member_queries, outbound_rules
 from sanjha.exchange.models import EventSubscription, Member
 from sanjha.exchange.outgoing.addresses import check_address
 from sanjha.kernel import audit, clock
@@ -37,8 +37,7 @@ def ask_events(
     Conflict when it asked for the same before; NotFound, and NotPermitted for others than the system, administrators and
     the member itself.
     """
-    if as_member is None or as_member.id != member_id:
-        rules.check_may_administer(actor)
+    outbound_rules.check_may_act_for(member_id, actor, as_member)
     outbound_rules.check_can_subscribe(
         kind=kind,
         fields=fields,

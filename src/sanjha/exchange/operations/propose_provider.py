@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import member_queries, outbound_rules, rules
+from sanjha.exchange import member_queries, outbound_rules
 from sanjha.exchange.keys import read_public_key
 from sanjha.exchange.models import Member, Provider
 from sanjha.exchange.outbound import registered
@@ -30,8 +30,7 @@ def propose_provider(
     when this house or another system keeps it already; NotFound, and NotPermitted for others than the system,
     administrators and the member itself.
     """
-    if as_member is None or as_member.id != member_id:
-        rules.check_may_administer(actor)
+    outbound_rules.check_may_act_for(member_id, actor, as_member)
     declared = contracts.declared_operations().get(offer.operation)
     outbound_rules.check_can_propose(declared, offer)
     key = _answer_key(offer.answer_key)

@@ -5,14 +5,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import rules
+from sanjha.exchange import outbound_rules
 from sanjha.exchange.events import PositionSet
 from sanjha.exchange.models import Member, Progress
 from sanjha.exchange.operations.ask_events import STREAM
 from sanjha.exchange.subscription_queries import first_kept, locked_progress
 from sanjha.kernel import audit, clock, events
 from sanjha.kernel.actors import Actor
-from sanjha.kernel.errors import DomainError, NotFound
+from sanjha.kernel.errors import DomainError
 
 
 def set_position(
@@ -23,12 +23,9 @@ def set_position(
     Raises NotFound, also for another member's subscription; DomainError for a position beyond the last event or before the
     first that is still kept; NotPermitted for others than administrators and the member itself.
     """
-    if as_member is None:
-        rules.check_may_administer(actor)
     with transaction.atomic(durable=True):
         progress = locked_progress(subscription_id)
-        if as_member is not None and progress.subscription.member_id != as_member.id:
-            raise NotFound(_("There is no such subscription."))
+        outbound_rules.check_may_act_for(progress.subscription.member_id, actor, as_member)
         first = first_kept(progress)
         if not first - 1 <= position <= progress.kept:
             raise DomainError(
