@@ -10,10 +10,10 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import structlog
 
@@ -25,8 +25,10 @@ SLOWEST = 4 * 1024
 """Bytes a second that a larger one must keep up on the whole: the slowest line that a counter may have."""
 _PART = 16 * 1024
 _LOOK_SECONDS = 0.5
-_LAST_SENT = 44
-"""Where `tcpi_last_data_sent` stands in struct tcp_info (linux/tcp.h): milliseconds since we sent something."""
+_LAST_SENT, _LAST_RECEIVED = 44, 52
+"""Where struct tcp_info (linux/tcp.h) tells how many milliseconds ago data were sent, and received."""
+_DRIPS_WITHIN = 3000
+"""Milliseconds between two drops, at most."""
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -126,45 +128,66 @@ class Watch:
             self._bodies.discard(body)
 
     def _look(self) -> None:
+        cut: set[Line] = set()
         while True:
             with self._changed:
                 while not self._bodies:
+                    cut.clear()
                     self._changed.wait()
                 late = [body for body in self._bodies if body.is_waiting and body.seconds_behind > 0]
             for body in late:
-                cut = cut_connections(body.address, body.port, silent_for=body.silent_for)
-                log.warning("slow body cut", address=body.address, connections=cut)
+                line = cut_slowest(body.address, body.port, silent_for=body.silent_for, but=cut)
+                if line is not None:
+                    cut.add(line)
+                log.warning("slow body cut", address=body.address, found=line is not None)
             time.sleep(_LOOK_SECONDS)
 
 
-def cut_connections(address: str, port: str, *, silent_for: float) -> int:
-    """Stop receiving from `address` on those connections to our port on which we sent nothing for so many seconds.
+class Line(NamedTuple):
+    """A connection: the descriptor here, and address and port there."""
 
-    The web server does not tell which connection a request came by; these are the one meant, and at most others from
-    the same address that are as slow or idle. Returns how many; none where the system has no /proc.
+    descriptor: int
+    peer: tuple[str, int]
+
+
+def cut_slowest(address: str, port: str, *, silent_for: float, but: Collection[Line] = ()) -> Line | None:
+    """Stop receiving on that connection from `address` to our port which is most likely the slow one.
+
+    The web server does not tell which connection a request came by. It is one on which we sent nothing for so many seconds,
+    rather one that still drips than one that may have said everything and waits for its turn, and of several the
+    oldest, which is served first. When it was another one, the next look takes the next: `but` are those cut before. None
+    where there is none, or no /proc.
     """
-    count = 0
+    found = []
     with suppress(FileNotFoundError):
         for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 names only, and quickly
             with suppress(OSError, ValueError):
-                count += _cut(int(name), address, port, silent_for)
-    return count
+                found += _candidates(int(name), address, port, silent_for)
+    for _rank, line in sorted(found):
+        if line not in but:
+            with suppress(OSError), socket.socket(fileno=os.dup(line.descriptor)) as chosen:
+                if chosen.getpeername()[:2] == line.peer:
+                    chosen.shutdown(socket.SHUT_RD)
+                    return line
+    return None
 
 
-def _cut(descriptor: int, address: str, port: str, silent_for: float) -> int:
+def _candidates(
+    descriptor: int, address: str, port: str, silent_for: float
+) -> list[tuple[tuple[bool, int], Line]]:
     if not str(Path(f"/proc/self/fd/{descriptor}").readlink()).startswith("socket:"):
-        return 0
+        return []
     with socket.socket(fileno=os.dup(descriptor)) as line:
         if line.family not in {socket.AF_INET, socket.AF_INET6} or line.type != socket.SOCK_STREAM:
-            return 0
-        if line.getpeername()[0] != address or str(line.getsockname()[1]) != port:
-            return 0
-        told = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _LAST_SENT + 4)
-        (silent,) = struct.unpack_from("=I", told, _LAST_SENT)
-        if silent < (silent_for - _LOOK_SECONDS) * 1000:
-            return 0
-        line.shutdown(socket.SHUT_RD)
-        return 1
+            return []
+        peer = line.getpeername()[:2]
+        if peer[0] != address or str(line.getsockname()[1]) != port:
+            return []
+        told = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _LAST_RECEIVED + 4)
+    (silent,), (still,) = (struct.unpack_from("=I", told, at) for at in (_LAST_SENT, _LAST_RECEIVED))
+    if silent < (silent_for - _LOOK_SECONDS) * 1000:
+        return []
+    return [((still > _DRIPS_WITHIN, -silent), Line(descriptor, peer))]
 
 
 _WATCH = Watch()
