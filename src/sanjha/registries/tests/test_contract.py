@@ -62,7 +62,7 @@ def offer(monkeypatch):
 
 def test_a_register_that_is_kept_here_is_answered_here(granted):
     version = make_registry()
-    row = create_row(version=version, data={"id": "7", "firstName": "Asha"}, actor=SYSTEM)
+    row = create_row(version=version, content={"id": "7", "firstName": "Asha"}, actor=SYSTEM)
     resident = new_id()
     found = ask(subject=resident)
     assert (found.register, found.key, found.subject) == ("citizens", "7", resident)
