@@ -121,7 +121,7 @@ class World:
 
     def enter_holiday(self, day: str, name: str) -> None:
         """Something happens in the register of places."""
-        words = {"name_en": name, "name_pa": name, "name_hi": name, "source": "Test", "reason": "Test"}
+        words = {"name_en": name, "name_pa": "ਪਰਖ", "name_hi": "परख", "source": "Test", "reason": "Test"}
         self.post("/places/calendar/new/", date=day, **words)
 
 
