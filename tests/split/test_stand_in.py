@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from sanjha.kernel import contracts, peers
+from sanjha.kernel.conf import conf
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import NotFound, NotPermitted, Unavailable
 from sanjha.kernel.ids import new_id
@@ -227,7 +228,7 @@ def _subscribe(world: World) -> None:
 @pytest.fixture
 def unit(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Record]]:
     """A unit of the house's own, which runs sewa: it calls the contract, and the registries answer in the house."""
-    monkeypatch.setattr(peers, "conf", replace(peers.conf, home=tmp_path, unit="counter"))
+    monkeypatch.setattr(peers, "conf", replace(conf, home=tmp_path, unit="counter"))
     # The house's home is where its server keeps it, beside the key of the system.
     peers.write(peers.own_peer(("sewa",)), world.system.key_file.parent / "house" / "peers")
     operation = contracts.declared_operations()["registries.v1/record"]

@@ -1,15 +1,9 @@
 """A department's own system answers a contract: our caller calls the stub as any other, and nothing but an answer comes back."""
 
-import base64
-import hashlib
-import json
 import time
-from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sanjha.exchange.models import Provider, ProviderTrouble, Reading
 from sanjha.exchange.operations.agree_provider import agree_provider
@@ -17,84 +11,30 @@ from sanjha.exchange.operations.call_as_member import actor_of
 from sanjha.exchange.operations.change_provider import change_provider
 from sanjha.exchange.operations.propose_provider import propose_provider
 from sanjha.exchange.operations.suspend_member import suspend_member
-from sanjha.exchange.outbound.registered import Offer
-from sanjha.exchange.outgoing import addresses
-from sanjha.exchange.tests.calling import System, base64_of
+from sanjha.exchange.tests.calling import System
 from sanjha.exchange.tests.factories import make_grant
-from sanjha.exchange.tests.listening import http, listening
+from sanjha.exchange.tests.listening import http
+from sanjha.exchange.tests.providing import (
+    NAME,
+    PURPOSE,
+    Record,
+    State,
+    ask,
+    echo,
+    offer,
+    unavailable,
+)
 from sanjha.kernel import context
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.audit_verify import verify
-from sanjha.kernel.contracts import Purpose, Struct, operation, provides
-from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted, TooMany, Unavailable
+from sanjha.kernel.contracts import Purpose
+from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted, TooMany
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import AuditEntry
-from sanjha.kernel.outside import KeptBy
 from sanjha.kernel.testing import officer_with
-from sanjha.kernel.tests.declared import taken_back
 from sanjha.kernel.text import Text
 
 pytestmark = pytest.mark.django_db
-NAME = "exchangetest.v1/record"
-PURPOSE = Purpose("REV-INCOME", case="PB/BNL/REV-INCOME/2026/0000001-K")
-State = Provider.State
-
-
-class Record(Struct):
-    register: str
-    key: str
-    subject: UUID
-    content: dict[str, Any]
-
-
-@pytest.fixture
-def get_record():
-    """An operation that is open to departments' systems; this house keeps the register "own"."""
-    with taken_back():
-
-        @operation("exchangetest.v1/keeps")
-        def keeps(*, register: str) -> bool: ...
-
-        @provides(keeps)
-        def _keeps(*, register: str) -> bool:
-            return register == "own"
-
-        @operation(
-            NAME, facts=("resident.name",), kept_by=KeptBy("register", kept_here="exchangetest.v1/keeps")
-        )
-        def get_record(*, register: str, key: str, subject: UUID, purpose: Purpose) -> Record: ...
-
-        @provides(get_record)
-        def _get_record(*, register: str, key: str, subject: UUID, purpose: Purpose) -> Record:
-            return Record(register, key, subject, {"from": "this house"})
-
-        yield get_record
-
-
-@pytest.fixture
-def system(monkeypatch):
-    monkeypatch.setattr(addresses, "conf", replace(addresses.conf, demo=True))
-    with listening() as listener:
-        listener.answer = lambda _line, asked: http(200, {**asked.json(), "content": {"members": 4}})
-        yield listener
-
-
-@pytest.fixture
-def food(client, db):
-    return System(client, code="FOOD").member
-
-
-def offer(system, **changed):
-    values = {
-        "operation": NAME,
-        "keeps": "ration-cards",
-        "title": Text("Ration cards", "ਰਾਸ਼ਨ ਕਾਰਡ", "राशन कार्ड"),
-        "address": system.address,
-        "seconds": 2,
-        "purposes": ("REV-INCOME",),
-        "legal_basis": "Test Act, section 3",
-    }
-    return Offer(**values | changed)
 
 
 @pytest.fixture
@@ -103,11 +43,6 @@ def registered(food, system, get_record, office_admin):
     proposed = propose_provider(member_id=food.id, offer=offer(system), actor=actor_of(food), as_member=food)
     make_grant(operation=NAME)
     return agree_provider(provider_id=proposed.id, actor=office_admin)
-
-
-def ask(get_record, **changed):
-    values = {"register": "ration-cards", "key": "PB-7", "subject": new_id(), "purpose": PURPOSE}
-    return get_record(**values | changed)
 
 
 def test_the_caller_gets_the_answer_of_the_department(registered, get_record, system, tehsildar):
@@ -150,16 +85,6 @@ def test_what_nobody_else_keeps_this_house_answers(registered, get_record, syste
     assert system.came == []
 
 
-def unavailable(get_record, **changed):
-    with pytest.raises(Unavailable) as refused:
-        ask(get_record, **changed)
-    assert refused.value.code == "provider-unavailable"
-    assert str(refused.value).startswith(
-        "Ration cards of Department of Agriculture cannot be asked just now."
-    )
-    assert not Reading.objects.exists()
-
-
 def test_a_system_that_is_down_is_a_declared_failure(registered, get_record, system):
     system.close()
     unavailable(get_record)
@@ -175,10 +100,6 @@ def test_a_system_that_is_slow_is_a_declared_failure(registered, get_record, sys
     started = time.monotonic()
     unavailable(get_record)
     assert time.monotonic() - started < 3.5
-
-
-def echo(**changed):
-    return lambda _line, asked: http(200, {**asked.json(), "content": {}} | changed)
 
 
 @pytest.mark.parametrize(
@@ -336,76 +257,3 @@ def test_only_administrators_and_the_member_itself_offer(food, system, get_recor
     health = System(client, code="HEALTH").member
     with pytest.raises(NotFound):
         propose_provider(member_id=food.id, offer=offer(system), actor=actor_of(health), as_member=health)
-
-
-def signed_answer(key, asked, *, body=None, identifier=None, status=200, covered=None, created=None):
-    """As the guide has departments sign their answers."""
-    content = json.dumps({**asked.json(), "content": {"members": 4}}).encode() if body is None else body
-    digest = f"sha-256=:{base64.b64encode(hashlib.sha256(content).digest()).decode()}:"
-    fields = {
-        "@status": str(status),
-        "content-digest": digest,
-        "x-road-id": identifier or asked.fields["x-road-id"],
-    }
-    names = covered or tuple(fields)
-    listed = " ".join(f'"{name}"' for name in names)
-    parameters = f'({listed});created={created or int(time.time())};keyid="food";alg="ed25519"'
-    lines = [f'"{name}": {fields[name]}' for name in names] + [f'"@signature-params": {parameters}']
-    signature = base64.b64encode(key.sign("\n".join(lines).encode())).decode()
-    return http(
-        200,
-        content,
-        **{
-            "Content-Digest": digest,
-            "X-Road-Id": fields["x-road-id"],
-            "Signature-Input": f"food={parameters}",
-            "Signature": f"food=:{signature}:",
-        },
-    )
-
-
-@pytest.fixture
-def signing(food, system, get_record, office_admin):
-    key = Ed25519PrivateKey.generate()
-    proposed = propose_provider(
-        member_id=food.id,
-        offer=offer(system, answer_key=base64_of(key)),
-        actor=actor_of(food),
-        as_member=food,
-    )
-    agree_provider(provider_id=proposed.id, actor=office_admin)
-    make_grant(operation=NAME)
-    return key
-
-
-def test_a_signed_answer_is_taken(signing, get_record, system):
-    system.answer = lambda _line, asked: signed_answer(signing, asked)
-    assert ask(get_record).content == {"members": 4}
-
-
-@pytest.mark.parametrize(
-    "how",
-    [
-        {"identifier": "another question"},
-        {"status": 404},
-        {"covered": ("@status", "content-digest")},
-        {"covered": ("@status", "x-road-id")},
-        {"created": 1},
-        {"key": Ed25519PrivateKey.generate()},
-    ],
-    ids=["other question", "other status", "without the id", "without the body", "old", "other key"],
-)
-def test_a_forged_answer_is_none(signing, get_record, system, how):
-    wanted = dict(how)
-    key = wanted.pop("key", signing)
-    system.answer = lambda _line, asked: signed_answer(key, asked, **wanted)
-    unavailable(get_record)
-
-
-def test_an_answer_changed_after_the_signature_is_none(signing, get_record, system):
-    system.answer = lambda _line, asked: signed_answer(signing, asked).replace(
-        b'"members": 4', b'"members": 9'
-    )
-    unavailable(get_record)
-    system.answer = echo()
-    unavailable(get_record)

@@ -15,7 +15,6 @@ from sanjha.exchange.outbound.asking import _note
 from sanjha.exchange.outbound.registered import Offer
 from sanjha.exchange.outgoing import addresses
 from sanjha.exchange.outgoing.house_key import public_key
-from sanjha.exchange.tests.calling import System
 from sanjha.kernel import clock, contracts, events, relay
 from sanjha.kernel.testing import officer_with
 from sanjha.kernel.text import Text
@@ -36,11 +35,6 @@ OFFER = Offer(
 @pytest.fixture(autouse=True)
 def _demonstration(monkeypatch):
     monkeypatch.setattr(addresses, "conf", replace(addresses.conf, demo=True))
-
-
-@pytest.fixture
-def food(client, db):
-    return System(client, code="FOOD").member
 
 
 @pytest.fixture
