@@ -43,20 +43,6 @@ def register() -> None:
             shown_to=_administers,
         ),
         navigation.Entry(
-            navigation.DESK,
-            _("Systems that answer"),
-            "exchange:providers",
-            order=84,
-            shown_to=_administers,
-        ),
-        navigation.Entry(
-            navigation.DESK,
-            _("Subscriptions to events"),
-            "exchange:subscriptions",
-            order=85,
-            shown_to=_administers,
-        ),
-        navigation.Entry(
             navigation.CITIZEN,
             _("Who read my data"),
             "exchange:my-readings",

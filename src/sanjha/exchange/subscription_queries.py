@@ -34,6 +34,11 @@ def subscriptions_of(member: Member, *, limit: int = 100) -> list[EventSubscript
     return list(found.order_by("-id")[:limit])
 
 
+def any_stopped() -> bool:
+    """Whether pushing was given up for a subscription that holds today."""
+    return in_force().filter(progress__stopped_at__isnull=False).exists()
+
+
 def locked_subscription(subscription_id: UUID) -> EventSubscription:
     """One subscription, locked until the transaction ends. Raises NotFound."""
     found = (

@@ -24,6 +24,7 @@ class Record(Struct, frozen=True):
 @operation(
     "registries.v1/record",
     facts=("registry.record",),
+    seconds=25,
     kept_by=KeptBy("register", kept_here="registries.v1/keeps-register"),
 )
 def get_record(*, register: str, key: str, subject: UUID, purpose: Purpose) -> Record:

@@ -37,7 +37,7 @@ def keep_event(*, event: object, event_id: UUID) -> list[UUID]:
     payload = events.payload_of(event)
     to_push = []
     for subscription in in_force().filter(kind=declared.kind).select_related("member").order_by("id"):
-        data = {name: payload[name] for name in subscription.fields}
+        data = {name: payload[name] for name in subscription.fields if name in payload}
         if _keep(subscription, data, event_id, declared.version):
             _note_reading(subscription, data)
             to_push += [subscription.pk] if subscription.address else []

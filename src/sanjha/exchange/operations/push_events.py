@@ -1,5 +1,6 @@
 """Push the waiting events of a subscription to the member's address, in their order, one at a time."""
 
+import time
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,13 +20,17 @@ log = structlog.get_logger(__name__)
 
 SECONDS = 10.0
 """For which the member's system may take to accept one event."""
-AT_ONCE = 200
-"""Events that are pushed before the job lets others work."""
+TURN_SECONDS = 20.0
+"""For which one job pushes before it lets others work."""
+MOST_AT_ONCE = 2
+"""Subscriptions that are pushed at the same time: slow members must not hold all workers."""
+_WAIT = timedelta(seconds=2)
 _CLAIM_FOR = timedelta(seconds=60)
 
 _CLAIM = """
-UPDATE exchange_progress SET claimed_until = %s WHERE subscription_id = %s
-AND claimed_until <= %s AND next_try_at <= %s AND stopped_at IS NULL AND had < kept
+UPDATE exchange_progress SET claimed_until = %(until)s WHERE subscription_id = %(subscription)s
+AND claimed_until <= %(now)s AND next_try_at <= %(now)s AND stopped_at IS NULL AND had < kept
+AND (SELECT count(*) FROM exchange_progress WHERE claimed_until > %(now)s) < %(most)s
 """
 
 
@@ -36,12 +41,11 @@ def push_events(*, subscription_id: UUID) -> datetime | None:
     pauses grow, and after MOST_ATTEMPTS tries the subscription stops until a person or the member sets it going. One
     process at a time; whoever dies while pushing leaves a claim that runs out. Not audited: the agreement is.
     """
-    now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [now + _CLAIM_FOR, subscription_id, now, now])
-        if not cursor.rowcount:
-            return None
-    for _turn in range(AT_ONCE):
+    if not _claimed(subscription_id):
+        is_due = subscription_id in subscription_queries.due()
+        return clock.now() + _WAIT if is_due else None
+    end = time.monotonic() + TURN_SECONDS
+    while time.monotonic() < end:
         subscription = _may_be_pushed(subscription_id)
         progress = Progress.objects.get(pk=subscription_id)
         waiting = subscription_queries.kept_after(subscription_id, progress.had, limit=1)
@@ -52,6 +56,16 @@ def push_events(*, subscription_id: UUID) -> datetime | None:
             return _put_off(progress, waiting[0], why)
         _advance(progress, waiting[0])
     return _released(subscription_id)
+
+
+def _claimed(subscription_id: UUID) -> bool:
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CLAIM,
+            {"until": now + _CLAIM_FOR, "subscription": subscription_id, "now": now, "most": MOST_AT_ONCE},
+        )
+        return bool(cursor.rowcount)
 
 
 def _may_be_pushed(subscription_id: UUID) -> EventSubscription | None:

@@ -4,8 +4,12 @@ Grant and reading are the door's, as for every call; here the question is sent, 
 that the contract declares, or a declared refusal, or Unavailable.
 """
 
-from collections.abc import Mapping
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.db import connection
@@ -26,6 +30,13 @@ from sanjha.kernel.outside import Declared, Implementation
 
 log = structlog.get_logger(__name__)
 
+MOST_AT_ONCE = 3
+"""Questions that one process has open with a system: a slow one must not hold all threads that serve people."""
+
+_turns: defaultdict[UUID, threading.BoundedSemaphore] = defaultdict(
+    lambda: threading.BoundedSemaphore(MOST_AT_ONCE)
+)
+
 _NOTE = """
 INSERT INTO exchange_providertrouble AS known (provider_id, at, words, times) VALUES (%s, %s, %s, 1)
 ON CONFLICT (provider_id) DO UPDATE SET at = excluded.at, words = excluded.words, times = known.times + 1
@@ -41,7 +52,7 @@ def implementation_of(operation: Declared, consumer: str, keeps: str) -> Impleme
 
 
 def ask(provider: Provider, operation: Declared, consumer: str, arguments: Mapping[str, Any]) -> Any:
-    """The provider's answer. Raises Unavailable when it is suspended, does not answer in time or not as declared;
+    """The provider's answer. Raises Unavailable when it is suspended, busy, does not answer in time or not as declared;
     NotPermitted for a purpose for which the department does not give it out; and what the provider refuses."""
     purpose: Purpose = arguments["purpose"]
     if provider.state != Provider.State.ACTIVE or not provider.member.is_active:
@@ -56,11 +67,24 @@ def ask(provider: Provider, operation: Declared, consumer: str, arguments: Mappi
     asked = {name: value for name, value in arguments.items() if name != "purpose"}
     fields = _fields(operation, consumer, purpose, identifier)
     try:
-        answer = sending.post(provider.address, wire.encode(asked), fields, seconds=provider.seconds)
+        with a_turn(provider):
+            answer = sending.post(provider.address, wire.encode(asked), fields, seconds=provider.seconds)
         return read_answer(answer, provider, operation, asked, identifier)
     except (BadAddress, NoAnswer, NotAsDeclared) as error:
         _note(provider, operation, error)
         raise _unavailable(provider) from None
+
+
+@contextmanager
+def a_turn(provider: Provider) -> Iterator[None]:
+    """Inside, one of the questions that may be open at once. Raises NoAnswer when that many are."""
+    turn = _turns[provider.pk]
+    if not turn.acquire(blocking=False):
+        raise NoAnswer(f"{MOST_AT_ONCE} questions wait for an answer already")
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _fields(operation: Declared, consumer: str, purpose: Purpose, identifier: str) -> dict[str, str]:

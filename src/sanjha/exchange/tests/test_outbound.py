@@ -11,6 +11,7 @@ from sanjha.exchange.operations.call_as_member import actor_of
 from sanjha.exchange.operations.change_provider import change_provider
 from sanjha.exchange.operations.propose_provider import propose_provider
 from sanjha.exchange.operations.suspend_member import suspend_member
+from sanjha.exchange.outbound.asking import a_turn
 from sanjha.exchange.tests.calling import System
 from sanjha.exchange.tests.factories import make_grant
 from sanjha.exchange.tests.listening import http
@@ -100,6 +101,15 @@ def test_a_system_that_is_slow_is_a_declared_failure(registered, get_record, sys
     started = time.monotonic()
     unavailable(get_record)
     assert time.monotonic() - started < 3.5
+
+
+def test_a_slow_system_does_not_hold_all_threads(registered, get_record, system):
+    with a_turn(registered), a_turn(registered), a_turn(registered):
+        started = time.monotonic()
+        unavailable(get_record)
+        assert time.monotonic() - started < 1
+    assert system.came == []
+    assert ask(get_record).content == {"members": 4}
 
 
 @pytest.mark.parametrize(

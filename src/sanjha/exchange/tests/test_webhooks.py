@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from sanjha.exchange import jobs, subscription_queries
 from sanjha.exchange.models import Progress
+from sanjha.exchange.operations import push_events as pushing
 from sanjha.exchange.operations.call_as_member import actor_of
 from sanjha.exchange.operations.keep_event import keep_event
 from sanjha.exchange.operations.push_events import push_events
@@ -201,6 +202,33 @@ def test_two_processes_do_not_push_at_once(food, card_changed, hook):
     Progress.objects.update(claimed_until=clock.now() - timedelta(seconds=1))
     push_events(subscription_id=subscription.id)
     assert len(hook.came) == 1
+
+
+def test_slow_members_do_not_hold_all_workers(food, card_changed, hook):
+    """Two others are being pushed: the third waits for its turn, and is not forgotten."""
+    subscription = agreed(food, address=hook.address)
+    others = [agreed(food, address=hook.address, purpose=f"FOOD-{name}") for name in ("ONE", "TWO")]
+    card_changed()
+    relay.deliver_all()
+    soon = clock.now() + timedelta(seconds=30)
+    Progress.objects.filter(pk__in=[other.pk for other in others]).update(claimed_until=soon)
+    again = push_events(subscription_id=subscription.id)
+    assert hook.came == []
+    assert clock.now() < again < clock.now() + timedelta(seconds=3)
+    Progress.objects.filter(pk=others[0].pk).update(claimed_until=clock.now())
+    assert push_events(subscription_id=subscription.id) is None
+    assert len(hook.came) == 1
+
+
+def test_a_member_that_accepts_slowly_lets_others_work(food, card_changed, hook, monkeypatch):
+    monkeypatch.setattr(pushing, "TURN_SECONDS", 0.0)
+    subscription = agreed(food, address=hook.address)
+    card_changed()
+    relay.deliver_all()
+    again = push_events(subscription_id=subscription.id)
+    assert again <= clock.now()
+    assert hook.came == []
+    assert Progress.objects.get().claimed_until <= clock.now()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -101,13 +101,12 @@ class OfferProvider(OfMember):
 
 
 class AskEvents(OfMember):
-    """What a member is to be told of."""
+    """What a member is to be told of one kind of event."""
 
-    kind = forms.ChoiceField(label=_("Event"))
     fields_told = forms.MultipleChoiceField(
         label=_("Which fields"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only those that the purpose needs, and only those that the event has."),
+        help_text=_("Only those that the purpose needs: no others will be given."),
     )
     purpose = TextField(
         label=_("Purpose"), max_length=60, help_text=_("The code of the service, for example REV-INCOME.")
@@ -126,7 +125,6 @@ class AskEvents(OfMember):
 
     field_order = (
         "member_id",
-        "kind",
         "purpose",
         "from_date",
         "until_date",
@@ -135,13 +133,10 @@ class AskEvents(OfMember):
         "fields_told",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"from_date": clock.today()})
         super().__init__(*args, **kwargs)
-        offered = offered_events()
-        self.choose("kind", [("", _("Choose")), *((kind, kind) for kind in sorted(offered))])
-        names = sorted({name for fields in offered.values() for name in fields})
-        self.choose("fields_told", [(name, name) for name in names])
+        self.choose("fields_told", [(name, name) for name in offered_events()[kind]])
 
 
 class SetPosition(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanjha.exchange.models import EventSubscription
+from sanjha.exchange.offered_events import offered_events
 from sanjha.exchange.operations.agree_events import agree_events
 from sanjha.exchange.operations.ask_events import ask_events
 from sanjha.exchange.operations.end_events import end_events
@@ -39,12 +40,16 @@ def subscriptions(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @holds(ADMINISTRATOR)
 def ask(request: Request) -> HttpResponse:
-    """Ask for a member; somebody else agrees."""
-    form = AskEvents(request.POST or None, actor=request.actor)
+    """Ask for a member; somebody else agrees. Which event is chosen first."""
+    kind = request.GET.get("kind", "")
+    if kind not in offered_events():
+        return render(request, "exchange/choose_event.html", {"offered": sorted(offered_events().items())})
+    form = AskEvents(request.POST or None, actor=request.actor, kind=kind)
     if form.is_valid():
         given = dict(form.cleaned_data)
         try:
             made = ask_events(
+                kind=kind,
                 member_id=UUID(given.pop("member_id")),
                 fields=given.pop("fields_told"),
                 actor=request.actor,
@@ -56,7 +61,7 @@ def ask(request: Request) -> HttpResponse:
             refuse(form, error)
     page = {
         "form": form,
-        "title": _("Ask for events"),
+        "title": f"{_('Ask for events')}: {kind}",
         "words": _("Nothing is told until the owner has agreed. Who asks cannot agree."),
         "back": "exchange:subscriptions",
     }
