@@ -8,9 +8,12 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from sanjha.exchange import carried, navigation, provider  # noqa: F401
+        from sanjha.exchange import carried, navigation, provider, subscribers  # noqa: F401
         from sanjha.exchange.door import LocalDoor
-        from sanjha.kernel import contracts
+        from sanjha.exchange.outbound import asking
+        from sanjha.kernel import contracts, outside
 
         contracts.install_door(LocalDoor())
+        outside.install(asking.implementation_of)
+        subscribers.follow()
         navigation.register()

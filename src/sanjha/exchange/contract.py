@@ -121,3 +121,25 @@ class MemberView(Struct, frozen=True):
 def members() -> list[MemberView]:
     """The members that are active, by identifier; at most a thousand."""
     raise NotImplementedError
+
+
+@operation("exchange.v1/is-kept-outside")
+def is_kept_outside(*, operation: str, keeps: str) -> bool:
+    """Whether a department's own system is registered, or proposed, to answer this operation for what it keeps."""
+    raise NotImplementedError
+
+
+@operation("exchange.v1/answers-outside")
+def answers_outside(*, operation: str, keeps: str) -> bool:
+    """Whether a department's own system has been agreed on to answer this operation for what it keeps, suspended or not."""
+    raise NotImplementedError
+
+
+@operation("exchange.v1/ask-outside", seconds=30)
+def ask_outside(*, operation: str, consumer: str, keeps: str, arguments: str, purpose: Purpose) -> str:
+    """That system's answer, as JSON by the operation's contract; `arguments` are a JSON object without the purpose.
+
+    For the unit that runs the operation's service: grant and reading are its door's. Raises NotFound when nobody answers
+    outside, and what asking there raises: Unavailable, NotPermitted, and the system's own refusal.
+    """
+    raise NotImplementedError

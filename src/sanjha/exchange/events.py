@@ -43,3 +43,13 @@ class FactsRead:
     reader: str
     posts: list[UUID]
     request_id: str
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class PositionSet:
+    """A member goes on after this position of its subscription; what comes later is given again."""
+
+    subscription_id: UUID
+    position: int
+    at: datetime

@@ -16,12 +16,14 @@ FACTS = {
         "Entries of the register of documents", "ਦਸਤਾਵੇਜ਼ ਰਜਿਸਟਰ ਦੇ ਇੰਦਰਾਜ", "दस्तावेज़ रजिस्टर की प्रविष्टियाँ"
     ),
     "document.file": Text("The document itself", "ਦਸਤਾਵੇਜ਼ ਆਪ", "दस्तावेज़ स्वयं"),
+    "registry.record": Text("Record of a register", "ਰਜਿਸਟਰ ਦਾ ਇੰਦਰਾਜ", "रजिस्टर की प्रविष्टि"),
 }
 
 SERVICES = {
     "sewa": Text("Sewa Kendras and applications", "ਸੇਵਾ ਕੇਂਦਰ ਅਤੇ ਅਰਜ਼ੀਆਂ", "सेवा केंद्र और आवेदन"),
     "locker": Text("Digital locker", "ਡਿਜੀਟਲ ਲਾਕਰ", "डिजिटल लॉकर"),
     "exchange": Text("Exchange between services", "ਸੇਵਾਵਾਂ ਵਿਚਕਾਰ ਵਟਾਂਦਰਾ", "सेवाओं के बीच विनिमय"),
+    "registries": Text("Registers of departments", "ਵਿਭਾਗਾਂ ਦੇ ਰਜਿਸਟਰ", "विभागों के रजिस्टर"),
     "people": Text("Register of residents", "ਵਸਨੀਕਾਂ ਦਾ ਰਜਿਸਟਰ", "निवासियों का रजिस्टर"),
     "offices": Text("Register of offices", "ਦਫ਼ਤਰਾਂ ਦਾ ਰਜਿਸਟਰ", "कार्यालयों का रजिस्टर"),
     "places": Text("Register of places", "ਥਾਵਾਂ ਦਾ ਰਜਿਸਟਰ", "स्थानों का रजिस्टर"),

@@ -1,13 +1,17 @@
 """Background entrances of the exchange."""
 
+from uuid import UUID
+
+from sanjha.exchange import subscription_queries
 from sanjha.exchange.operations import forget_spent as forgetting
 from sanjha.exchange.operations import learn_grants as learning
+from sanjha.exchange.operations import push_events as pushing
 from sanjha.kernel.jobs import job
 
 
 @job(queue="housekeeping", retries=1, cron="50 * * * *")
 def forget_spent_tokens() -> None:
-    """Hourly: tokens that ran out, minutes that were counted."""
+    """Hourly: tokens that ran out, minutes that were counted, events kept long enough."""
     forgetting.forget_spent()
 
 
@@ -15,3 +19,18 @@ def forget_spent_tokens() -> None:
 def learn_grants() -> None:
     """Every ten minutes, in units without the exchange: whatever change of a grant no event has brought."""
     learning.learn_grants()
+
+
+@job(queue="push", retries=3)
+def push_events(*, subscription_id: str) -> None:
+    """What waits for a member's system; tried again by itself after a pause."""
+    again = pushing.push_events(subscription_id=UUID(subscription_id))
+    if again is not None:
+        push_events.defer_until(again, subscription_id=subscription_id)
+
+
+@job(queue="push", retries=1, cron="* * * * *")
+def push_waiting_events() -> None:
+    """Every minute: what was left behind by a process that died, or by a member that was suspended."""
+    for subscription_id in subscription_queries.due():
+        push_events.defer(subscription_id=str(subscription_id))

@@ -38,6 +38,17 @@ def requests_of(member: Member, *, limit: int = 100) -> list[AccessRequest]:
     return list(AccessRequest.objects.filter(consumer=member.identifier).order_by("-id")[:limit])
 
 
+def active_members(*, limit: int = 1000) -> list[Member]:
+    """The members that may call, by class, code and subsystem."""
+    found = Member.objects.filter(state=Member.State.ACTIVE)
+    return list(found.order_by("member_class", "code", "subsystem")[:limit])
+
+
+def operations_granted_to(member: Member) -> set[str]:
+    """The operations for which the member has some grant that holds today."""
+    return set(in_force().filter(consumer=member.identifier).values_list("operation", flat=True))
+
+
 def member_called(identifier: str) -> Member | None:
     """The member with this identifier ("PB/GOV/AGRI/FARMS"), in whatever state."""
     parts = identifier.split("/")

@@ -52,6 +52,7 @@ _offered: dict[str, Fields] = {
     "locker.v1/documents": _DOCUMENT,
     "locker.v1/live-document": _DOCUMENT,
     "locker.v1/file": _FILE,
+    "registries.v1/record": {"registry.record": ("register", "key", "content", "changed_at")},
 }
 
 

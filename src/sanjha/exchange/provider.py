@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sanjha.exchange import contract, queries, readings
-from sanjha.exchange.models import Grant, Member
+from sanjha.exchange import contract, member_queries, queries, readings
+from sanjha.exchange.models import Grant
 from sanjha.exchange.operations.ensure_grants import ensure_grants
+from sanjha.exchange.outbound import asking, registered
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
 from sanjha.kernel.text import Text
@@ -74,7 +75,22 @@ def _readings_about(*, subjects: list[UUID], limit: int = 100) -> list[contract.
 
 @provides(contract.members)
 def _members() -> list[contract.MemberView]:
-    found = Member.objects.filter(state=Member.State.ACTIVE).order_by("member_class", "code", "subsystem")[
-        :1000
-    ]
+    found = member_queries.active_members()
     return [contract.MemberView(identifier=row.identifier, department=row.department) for row in found]
+
+
+@provides(contract.is_kept_outside)
+def _is_kept_outside(*, operation: str, keeps: str) -> bool:
+    return registered.standing(operation, keeps).exists()
+
+
+@provides(contract.answers_outside)
+def _answers_outside(*, operation: str, keeps: str) -> bool:
+    return registered.agreed(operation, keeps) is not None
+
+
+@provides(contract.ask_outside)
+def _ask_outside(*, operation: str, consumer: str, keeps: str, arguments: str, purpose: Purpose) -> str:
+    return asking.ask_for_unit(
+        name=operation, consumer=consumer, keeps=keeps, arguments=arguments, purpose=purpose
+    )

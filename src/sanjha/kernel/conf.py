@@ -60,6 +60,10 @@ class Configuration:
     """SANJHA_BUS: the NATS servers that carry events between processes, nats://host:4222 with commas between; empty
     when all services share one store."""
 
+    private_networks: str = field(default_factory=lambda: os.environ.get("SANJHA_PRIVATE_NETWORKS", ""))
+    """SANJHA_PRIVATE_NETWORKS: the state's own networks in which departments' systems may be called, 10.24.0.0/16 with
+    commas between; any other private address is refused."""
+
     log_level: str = field(default_factory=lambda: os.environ.get("SANJHA_LOG", "INFO"))
     """SANJHA_LOG: the least severe level that is written to the log."""
 

@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from sanjha.kernel import peers, remote
+from sanjha.kernel import outside, peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import CONTRACT_CALLS
 from sanjha.kernel.retirement import Retirement
@@ -58,6 +58,7 @@ class Operation:
     stub: Callable[..., Any]
     seconds: float = PATIENCE
     only_for: tuple[str, ...] = ()
+    kept_by: outside.KeptBy | None = None
     implementation: Callable[..., Any] | None = None
     retires: Retirement | None = None
 
@@ -69,14 +70,15 @@ class Operation:
         address = peers.address_of(self.service)
         if address is not None:
             return remote.call(self, address, consumer, arguments)
-        if self.implementation is None:
+        implementation = outside.implementation_of(self, consumer, arguments) or self.implementation
+        if implementation is None:
             raise Unavailable(f"{self.name} is not provided in this process.")
         if not self.facts:
-            return self.implementation(**arguments)
+            return implementation(**arguments)
         purpose: Purpose = arguments["purpose"]
         door = _the_door(self.name)
         door.admit(self, consumer, purpose)
-        result = self.implementation(**arguments)
+        result = implementation(**arguments)
         door.log(self, consumer, purpose, _subjects_of(result))
         return result
 
@@ -91,13 +93,15 @@ def operation(
     facts: tuple[str, ...] = (),
     seconds: float = PATIENCE,
     only_for: tuple[str, ...] = (),
+    kept_by: outside.KeptBy | None = None,
     retires: Retirement | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
     A caller in another process waits `seconds` for the answer, then it is Unavailable. `only_for` names the services
-    that may call it at all; everybody may when it is empty. One that `retires` may be taken away when its time has come,
-    and not before (`sanjha contracts check`).
+    that may call it at all; everybody may when it is empty. `kept_by` opens the operation to departments' own systems,
+    which then answer for what they keep. One that `retires` may be taken away when its time has come, and not before
+    (`sanjha contracts check`).
     """
     service = name.partition(".")[0]
 
@@ -111,7 +115,7 @@ def operation(
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
         declared = _operations[name] = Operation(
-            name, service, facts, stub, seconds, only_for, retires=retires
+            name, service, facts, stub, seconds, only_for, kept_by, retires=retires
         )
 
         @wraps(stub)

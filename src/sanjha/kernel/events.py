@@ -129,8 +129,13 @@ def subscribes(cls: type, *, by: str) -> Callable[[Handler], Handler]:
     It calls inner functions of its own service only; what needs other services it defers as a job.
     """
 
+    return follows(declared_type(cls).kind, by=by)
+
+
+def follows(kind: str, *, by: str) -> Callable[[Handler], Handler]:
+    """As `subscribes`, by the event's name: for whoever carries events of services that it may not import."""
+
     def register(handler: Handler) -> Handler:
-        kind = declared_type(cls).kind
         known = _subscriptions.setdefault(kind, [])
         if all(entry.handler is not handler for entry in known):
             known.append(Subscription(f"{by}.{handler.__name__}", handler))

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, ParamSpec
 
@@ -60,6 +61,13 @@ class Job(Generic[P]):
         """Queue the job so that jobs of the same key run one after another."""
         self._check((), kwargs)
         self.task.configure(lock=key, task_kwargs={"request_id": context.request_id()}).defer(**kwargs)
+
+    def defer_until(self, moment: datetime, /, **kwargs: Any) -> None:
+        """Queue the job to be run at that moment, not before."""
+        self._check((), kwargs)
+        self.task.configure(schedule_at=moment, task_kwargs={"request_id": context.request_id()}).defer(
+            **kwargs
+        )
 
     def _check(self, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
         """A wrong call fails where it is written, not hours later in the worker."""

@@ -18,6 +18,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 BASE = ("@method", "@authority", "@path", "@query", "content-digest")
 """What every signature of ours covers; more fields may be covered beside them."""
 
+ANSWER_BASE = ("@status", "content-digest", "x-road-id")
+"""What the signature of an answer covers: the last repeats the id of the question."""
+
 WINDOW = 60
 """Seconds by which the sender's clock may differ, and for which a nonce must be remembered."""
 
@@ -85,6 +88,26 @@ def verify(
     signed = verify_fields(message, key_of=key_of, now=now, also=also)
     verify_body(message)
     return signed
+
+
+def verify_answer(
+    status: int, fields: Mapping[str, str], body: bytes, *, key: Ed25519PublicKey, now: int
+) -> None:
+    """Raises BadSignature unless the answer is signed with the key, its status, body and x-road-id covered, within WINDOW.
+
+    That x-road-id is the one of the question is the caller's to ask.
+    """
+    label, names, parameters, signed = _read_input(fields.get("signature-input", ""))
+    missing = [name for name in ANSWER_BASE if name not in names]
+    if missing:
+        raise BadSignature(f"the signature does not cover {', '.join(missing)}")
+    _checked_parameters({"nonce": "-", **parameters}, now)
+    base = _base_of({"@status": str(status)}, names, fields, signed)
+    try:
+        key.verify(_read_signature(fields.get("signature", ""), label), base)
+    except InvalidSignature:
+        raise BadSignature("the signature does not fit the answer") from None
+    verify_body(Message("", "", "", "", fields, body))
 
 
 def verify_fields(
@@ -169,6 +192,12 @@ def _signature_base(
         "@path": message.path,
         "@query": f"?{message.query}",
     }
+    return _base_of(derived, names, fields, parameters)
+
+
+def _base_of(
+    derived: Mapping[str, str], names: tuple[str, ...], fields: Mapping[str, str], parameters: str
+) -> bytes:
     lines = []
     for name in names:
         value = derived.get(name) if name.startswith("@") else fields.get(name)

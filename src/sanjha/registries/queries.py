@@ -51,6 +51,12 @@ def published(name: str, version: str) -> Version:
     return found
 
 
+def newest_published(name: str) -> Version | None:
+    """The version of the registry that was published last and is in force."""
+    found = Version.objects.select_related("registry").filter(registry__name=name, disabled_at__isnull=True)
+    return found.order_by("-number").first()
+
+
 def all_published() -> list[Version]:
     """Every version that is in force, in the order of publication; at most a thousand."""
     return list(

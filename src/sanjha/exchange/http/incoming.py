@@ -2,18 +2,24 @@
 
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
+import msgspec
 from django.http import HttpRequest, UnreadablePostError
 
 from sanjha.exchange.http.faults import Fault
 from sanjha.kernel import clock
+from sanjha.kernel.errors import DomainError
 from sanjha.kernel.signatures import Message
+from sanjha.kernel.slow_bodies import TooSlow
 
 LARGEST = 64 * 1024
 """Bytes of the body: arguments, never files."""
 LONGEST_SECONDS = 10
 """Within which the body must have come."""
 _PART = 256
+
+T = TypeVar("T")
 
 _CLIENT = re.compile(r"[A-Z0-9]{1,10}/[A-Z]{1,6}/[A-Z0-9-]{1,20}/[A-Z0-9-]{1,24}")
 _PLAIN = re.compile(r"[\x21-\x2b\x2d-\x7e](?:[\x20-\x2b\x2d-\x7e]{0,198}[\x21-\x2b\x2d-\x7e])?")
@@ -73,6 +79,14 @@ def read_incoming(request: HttpRequest, *, needs_purpose: bool = True) -> Incomi
     return Incoming(message, fields["x-road-client"])
 
 
+def decoded(incoming: Incoming, kind: type[T]) -> T:
+    """The JSON body by its type. Raises DomainError."""
+    try:
+        return msgspec.json.decode(incoming.message.body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise DomainError(str(error), code="not-as-declared") from None
+
+
 def _check_headers(fields: dict[str, str]) -> None:
     for name, value in fields.items():
         if not name.startswith(("x-road-", "x-sanjha-")):
@@ -102,12 +116,18 @@ def _body_of(request: HttpRequest, fields: dict[str, str]) -> bytes:
     while missing:
         try:
             part = request.read(min(missing, _PART))
-        except UnreadablePostError:
+        except UnreadablePostError as error:
+            if isinstance(error.__cause__, TooSlow):
+                raise _too_slow() from None
             part = b""
         if not part:
             raise Fault(400, "Client.BadRequest", "the body is shorter than its length")
         if (clock.now() - started).total_seconds() > LONGEST_SECONDS:
-            raise Fault(408, "Client.BadRequest", f"the body did not come within {LONGEST_SECONDS} seconds")
+            raise _too_slow()
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)
+
+
+def _too_slow() -> Fault:
+    return Fault(408, "Client.BadRequest", f"the body did not come within {LONGEST_SECONDS} seconds")

@@ -8,13 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from sanjha.exchange import member_queries
 from sanjha.exchange.http import answers
-from sanjha.exchange.http.faults import Fault
-from sanjha.exchange.http.incoming import read_incoming
-from sanjha.exchange.http.proof import proved_member
+from sanjha.exchange.http.incoming import Incoming, decoded
+from sanjha.exchange.http.own import answer_member
 from sanjha.exchange.models import AccessRequest, Member
 from sanjha.exchange.operations.ask_access import ask_access
 from sanjha.exchange.operations.call_as_member import actor_of
-from sanjha.kernel.errors import DomainError
 
 _SERVICE = "PB/GOV/SANJHA/exchange/own-requests"
 
@@ -38,34 +36,19 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @csrf_exempt
 def own_requests(request: HttpRequest) -> HttpResponse:
     """POST asks, GET lists; proved by signature or token like each call."""
-    incoming = None
-    try:
-        incoming = read_incoming(request, needs_purpose=False)
-        if request.method not in {"GET", "POST"}:
-            raise Fault(405, "Client.BadRequest", "GET or POST")
-        member = proved_member(incoming)
-        if request.method == "POST":
-            response = _asked(member, incoming.message.body)
-        else:
-            response = answers.answered([_told(asked) for asked in member_queries.requests_of(member)])
-    except Fault as error:
-        response = answers.fault(error)
-    return answers.with_headers(response, request, incoming, _SERVICE)
+    return answer_member(request, _SERVICE, ("GET", "POST"), _answered)
 
 
-def _asked(member: Member, body: bytes) -> HttpResponse:
-    try:
-        wish = msgspec.json.decode(body, type=Wish)
-        made = ask_access(
-            consumer=member.identifier,
-            actor=actor_of(member),
-            as_member=member,
-            **msgspec.structs.asdict(wish),
-        )
-    except msgspec.MsgspecError as error:
-        return answers.refused_by_provider(DomainError(str(error), code="not-as-declared"))
-    except DomainError as error:
-        return answers.refused_by_provider(error)
+def _answered(member: Member, incoming: Incoming) -> HttpResponse:
+    if incoming.message.method == "GET":
+        return answers.answered([_told(asked) for asked in member_queries.requests_of(member)])
+    wish = decoded(incoming, Wish)
+    made = ask_access(
+        consumer=member.identifier,
+        actor=actor_of(member),
+        as_member=member,
+        **msgspec.structs.asdict(wish),
+    )
     return answers.answered(_told(made))
 
 

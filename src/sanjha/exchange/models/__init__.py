@@ -1,16 +1,23 @@
-"""Grants and readings, members, and what members ask for."""
+"""Grants and readings, members, what members ask for, what they provide, and what they are told."""
 
 from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading
 from sanjha.exchange.models.members import AccessToken, GrantMinute, Member, MemberChange
+from sanjha.exchange.models.providers import Provider, ProviderTrouble
 from sanjha.exchange.models.requests import AccessRequest
+from sanjha.exchange.models.subscriptions import EventSubscription, KeptEvent, Progress
 
 __all__ = [
     "AccessRequest",
     "AccessToken",
+    "EventSubscription",
     "Grant",
     "GrantMinute",
+    "KeptEvent",
     "Member",
     "MemberChange",
     "NamedPurpose",
+    "Progress",
+    "Provider",
+    "ProviderTrouble",
     "Reading",
 ]

@@ -105,12 +105,13 @@ class System:
         address: str = ADDRESS,
         covering=None,
         verb: str = "POST",
+        query: str = "",
     ) -> dict[str, str]:
         """All fields with the signature; `covering` are the own fields that it covers, all when left out."""
         also = (
             tuple(sorted(name for name in fields if name.startswith("x-"))) if covering is None else covering
         )
-        message = signatures.Message(verb, "testserver", address, "", fields, body)
+        message = signatures.Message(verb, "testserver", address, query, fields, body)
         now = int(clock.now().timestamp())
         return fields | signatures.signed_fields(
             message, key_id=self.identifier, key=self.key, now=now, also=also
@@ -122,6 +123,14 @@ class System:
         headers = {"Host": "testserver"} | {name.title(): value for name, value in fields.items()}
         content_type = headers.pop("Content-Type", "application/json")
         return self.client.generic(verb, address, body, content_type=content_type, headers=headers, **extra)
+
+    def own(self, address: str, arguments=None, *, verb: str | None = None, query: str = ""):
+        """What the member does about itself: without arguments a GET."""
+        body = b"" if arguments is None else json.dumps(arguments, default=str).encode()
+        verb = verb or ("GET" if arguments is None else "POST")
+        fields = self.fields(x_sanjha_purpose=None, x_road_issue=None)
+        signed = self.signed(body, fields, address=address, verb=verb, query=query)
+        return self.send(body, signed, address=f"{address}?{query}" if query else address, verb=verb)
 
     def call(self, person: UUID | None = None, *, address: str = ADDRESS, arguments=None, **changed):
         body = json.dumps({"person": str(person or new_id())} if arguments is None else arguments).encode()

@@ -2,10 +2,13 @@
 
 import pytest
 
+from sanjha.exchange.models import Member
 from sanjha.exchange.offered import offering
 from sanjha.exchange.tests import calling
 from sanjha.exchange.tests.calling import System
 from sanjha.exchange.tests.declared import declare_person
+from sanjha.exchange.tests.providing import get_record, system  # noqa: F401 fixtures
+from sanjha.exchange.tests.telling import card_changed  # noqa: F401 a fixture
 from sanjha.identity import contract as identity
 from sanjha.identity.testing import sign_in_citizen, sign_in_officer
 from sanjha.kernel import actors
@@ -69,3 +72,9 @@ def known_operation():
 def farms(client, db, known_operation) -> System:
     """The farmers' register of the department of agriculture, a member without a grant."""
     return System(client)
+
+
+@pytest.fixture
+def food(client, db) -> Member:
+    """The ration cards of the department of food, a member without a grant."""
+    return System(client, code="FOOD").member

@@ -9,6 +9,7 @@ from hashlib import sha512
 import pytest
 
 from sanjha.exchange import contract, offered
+from sanjha.exchange.http.query_arguments import arguments_of
 from sanjha.exchange.models import GrantMinute, Reading
 from sanjha.exchange.operations.admit_member import admit_member
 from sanjha.exchange.operations.forget_spent import forget_spent
@@ -161,10 +162,61 @@ def test_what_is_not_offered_is_not_found(farms, address):
     assert (response.status_code, response["X-Road-Error"]) == (404, "Server.ServerProxy.UnknownService")
 
 
-def test_only_post_calls(farms, client):
+def ask_with_get(farms, query, *, body=b"", **changed):
+    fields = farms.signed(body, farms.fields(content_type=None, **changed), verb="GET", query=query)
+    return farms.send(body, fields, address=f"{ADDRESS}?{query}", verb="GET")
+
+
+def test_a_get_calls_with_the_arguments_in_the_query(farms):
+    farms.granted(facts=["resident.name", "resident.birth_date"])
+    person = new_id()
+    response = ask_with_get(farms, f"person={person}&day=2026-11-24")
+    assert response.status_code == 200
+    assert response.json() == {"id": str(person), "name": "Asha", "born_on": "1990-01-02"}
+    assert Reading.objects.get().subject == person
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "person=7",
+        "person=0190f5f2-1234-7000-8000-123456789abc&person=0190f5f2-1234-7000-8000-123456789abd",
+        "person=0190f5f2-1234-7000-8000-123456789abc&more=1",
+        "person=0190f5f2-1234-7000-8000-123456789abc&purpose=X",
+        "person=0190f5f2-1234-7000-8000-123456789abc&day=yesterday",
+        "person",
+    ],
+)
+def test_a_query_that_does_not_fit_is_refused(farms, query):
     farms.granted()
-    response = client.get(ADDRESS, headers={**farms.fields(), "content-type": None})
-    assert response.status_code == 405
+    assert ask_with_get(farms, query).status_code == 422
+    assert not Reading.objects.exists()
+
+
+def test_a_query_changed_after_the_signature_is_not_answered(farms):
+    farms.granted()
+    fields = farms.signed(b"", farms.fields(content_type=None), verb="GET", query=f"person={new_id()}")
+    response = farms.send(b"", fields, address=f"{ADDRESS}?person={new_id()}", verb="GET")
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize("verb", ["PUT", "DELETE", "PATCH", "HEAD"])
+def test_no_other_method_calls(farms, verb):
+    farms.granted()
+    assert farms.send(b"", farms.fields(), verb=verb).status_code == 405
+
+
+def test_a_get_with_a_body_is_refused(farms):
+    farms.granted()
+    assert ask_with_get(farms, f"person={new_id()}", body=b"{}").status_code == 400
+
+
+def test_a_list_stands_in_the_query_once_for_each_item():
+    def stub(*, codes: list[str], ids: tuple[int, ...] | None = None, deep: bool = False) -> None: ...
+
+    found = arguments_of(stub, "codes=A&codes=B&ids=7&deep=true")
+    assert json.loads(found) == {"codes": ["A", "B"], "ids": [7], "deep": True}
 
 
 def test_one_call_takes_few_statements(farms, django_assert_max_num_queries):

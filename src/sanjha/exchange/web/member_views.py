@@ -20,6 +20,7 @@ from sanjha.exchange.operations.resume_member import resume_member
 from sanjha.exchange.operations.rotate_key import rotate_key
 from sanjha.exchange.operations.suspend_member import suspend_member
 from sanjha.exchange.rules import ADMINISTRATOR
+from sanjha.exchange.subscription_queries import any_stopped
 from sanjha.exchange.web.member_forms import ChangeKey, Reason, RegisterMember
 from sanjha.exchange.web.rows import grant_row
 from sanjha.identity.contract import Request, holds
@@ -34,7 +35,8 @@ LONGEST = 200
 def members(request: Request) -> HttpResponse:
     """All members."""
     found = list(member_queries.members_seen_by(request.actor)[:500])
-    return render(request, "exchange/members.html", {"members": found})
+    page = {"members": found, "stopped": any_stopped()}
+    return render(request, "exchange/members.html", page)
 
 
 @require_safe

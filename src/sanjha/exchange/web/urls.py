@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from sanjha.exchange.web import dead_letter_views, member_views, request_views, views
+from sanjha.exchange.web import (
+    dead_letter_views,
+    member_views,
+    provider_views,
+    request_views,
+    subscription_views,
+    views,
+)
 
 app_name = "exchange"
 
@@ -21,6 +28,23 @@ urlpatterns = [
     path("exchange/requests/new/", request_views.ask, name="ask-access"),
     path("exchange/requests/<uuid:request_id>/", request_views.answer, name="request"),
     path("exchange/requests/<uuid:request_id>/refuse/", request_views.refuse_it, name="refuse-request"),
+    path("exchange/providers/", provider_views.providers, name="providers"),
+    path("exchange/providers/new/", provider_views.offer, name="offer-provider"),
+    path("exchange/providers/<uuid:provider_id>/", provider_views.provider, name="provider"),
+    path("exchange/providers/<uuid:provider_id>/<slug:step>/", provider_views.change, name="change-provider"),
+    path("exchange/subscriptions/", subscription_views.subscriptions, name="subscriptions"),
+    path("exchange/subscriptions/new/", subscription_views.ask, name="ask-events"),
+    path(
+        "exchange/subscriptions/<uuid:subscription_id>/", subscription_views.subscription, name="subscription"
+    ),
+    path(
+        "exchange/subscriptions/<uuid:subscription_id>/end/", subscription_views.end, name="end-subscription"
+    ),
+    path(
+        "exchange/subscriptions/<uuid:subscription_id>/position/",
+        subscription_views.position,
+        name="set-position",
+    ),
     path("exchange/events/", dead_letter_views.letters, name="dead-letters"),
     path("exchange/events/<uuid:letter_id>/", dead_letter_views.letter, name="dead-letter"),
 ]

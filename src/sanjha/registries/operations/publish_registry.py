@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from sanjha.exchange import contract as exchange
 from sanjha.kernel import audit, clock, numbers
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict
@@ -24,8 +26,8 @@ def publish_registry(
     """The version with this schema, made if it is not there; without `version`, the number after the last one.
 
     The same schema again changes nothing. `tolerant` lets names of types pass that JSON Schema does not know. Raises
-    BadRequest for a name or version of another form, BadSchema, Conflict when the version has another schema, and
-    NotPermitted unless the system or an administrator of registries acts.
+    BadRequest for a name or version of another form, BadSchema, Conflict when the version has another schema or a
+    department's own system keeps a register of this name, and NotPermitted unless the system or an administrator of registries acts.
     """
     rules.check_may_keep(actor)
     rules.check_identifier("registryName", name)
@@ -33,6 +35,8 @@ def publish_registry(
         rules.check_identifier("versionNumber", version)
     schemas.check_schema(schemas.in_plain_json_schema(schema) if tolerant else schema)
     key_field = schemas.key_field_of(schema)
+    if exchange.is_kept_outside(operation="registries.v1/record", keeps=name):
+        raise Conflict(_("A department's own system keeps the register of this name: it has one owner."))
     with transaction.atomic(durable=True):
         Registry.objects.bulk_create(
             [Registry(name=name, catalogue=catalogue[:200], group=group[:200])], ignore_conflicts=True

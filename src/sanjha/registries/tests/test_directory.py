@@ -76,7 +76,7 @@ def test_a_registry_and_a_room_describe_themselves(ask):
         room="PB/GOV/HEALTH/births", name="newBirth", schema=CITIZEN, actor=SYSTEM, client=CLIENT
     )
     home = "r1/PB/GOV/SANJHA/registries"
-    assert codes(ask(f"{home}/listMethods")) == ["citizens"]
+    assert codes(ask(f"{home}/listMethods")) == ["citizens", "keeps-register", "record"]
     document = yaml.safe_load(ask(f"{home}/getOpenAPI", {"serviceCode": "citizens"}).content)
     body = document["paths"]["/data/citizens/1.0/create"]["post"]["requestBody"]
     assert body["content"]["application/json"]["schema"] == CITIZEN

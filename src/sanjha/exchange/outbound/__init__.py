@@ -1,0 +1,1 @@
+"""Contracts that departments' own systems provide: who is registered, how they are asked, what counts as an answer."""

@@ -1,0 +1,27 @@
+"""Events of all services, kept and pushed for the members that are to be told of them."""
+
+from uuid import UUID
+
+from sanjha.exchange import jobs
+from sanjha.exchange.events import PositionSet
+from sanjha.exchange.offered_events import offered_events
+from sanjha.exchange.operations.keep_event import keep_event
+from sanjha.kernel.events import follows, subscribes
+
+
+def follow() -> None:
+    """Called when the application is ready: the services above are known by the names of their events only."""
+    for kind in offered_events():
+        follows(kind, by="exchange")(tell_members)
+
+
+def tell_members(event: object, *, event_id: UUID) -> None:
+    """Keep it for whoever is to be told, and push it where that was agreed."""
+    for subscription_id in keep_event(event=event, event_id=event_id):
+        jobs.push_events.defer(subscription_id=str(subscription_id))
+
+
+@subscribes(PositionSet, by="exchange")
+def push_again(event: PositionSet, *, event_id: UUID) -> None:
+    """From where the member set its position; nothing to do for those that pull."""
+    jobs.push_events.defer(subscription_id=str(event.subscription_id))
