@@ -51,7 +51,7 @@ class ForwardElsewhere:
             log.error("two units send a page to one another", service=service)
             return _unavailable(request, service)
         try:
-            answer = _client().send(_forwarded(request, address), stream=True)
+            answer = _line().handle_request(_forwarded(request, address))
         except httpx.HTTPError as error:
             log.warning("no answer", service=service, address=address, why=repr(error))
             return _unavailable(request, service)
@@ -80,12 +80,12 @@ def _forwarded(request: HttpRequest, address: str) -> httpx.Request:
     hidden = {name.lower() for name in ours}
     kept = [(name, value) for name, value in headers if name.lower() not in hidden]
     has_body = bool(request.META.get("CONTENT_LENGTH") or request.headers.get("Transfer-Encoding"))
-    return _client().build_request(
+    return httpx.Request(
         str(request.method),
         f"{address}{request.get_full_path()}",
         headers=[*kept, *ours.items()],
         content=_parts_of(request) if has_body else None,
-        timeout=PATIENCE,
+        extensions={"timeout": PATIENCE.as_dict()},
     )
 
 
@@ -118,6 +118,7 @@ def _unavailable(request: HttpRequest, service: str) -> HttpResponse:
 
 
 @cache
-def _client() -> httpx.Client:
+def _line() -> httpx.BaseTransport:
+    """One for the process. No client around it: that would keep the cookies of one visitor and send them for the next."""
     limits = httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30)
-    return httpx.Client(limits=limits, trust_env=False, follow_redirects=False)
+    return httpx.HTTPTransport(limits=limits, trust_env=False)

@@ -52,7 +52,9 @@ def ask_events(
         member = member_queries.the_member(member_id, locked=True)
         if not member.is_active:
             raise DomainError(_("Choose an active member."), code="consumer", field="member_id")
-        open_ones = member.subscriptions.filter(kind=kind, purpose=purpose, state__in=["ASKED", "AGREED"])
+        open_ones = EventSubscription.objects.filter(
+            member=member, kind=kind, purpose=purpose, state__in=["ASKED", "AGREED"]
+        )
         if open_ones.exists():
             raise Conflict(_("The same was asked for already."), code="asked", field="kind")
         asked = EventSubscription.objects.create(

@@ -1,6 +1,8 @@
 """A page of a service that runs elsewhere is fetched there, whole and unchanged; when it cannot be had, the page says so."""
 
+import threading
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
@@ -33,8 +35,7 @@ class There(httpx.BaseTransport):
 @pytest.fixture
 def there(monkeypatch):
     unit = There()
-    monkeypatch.setattr(forwarding, "_client", lambda: client)
-    client = httpx.Client(transport=unit)
+    monkeypatch.setattr(forwarding, "_line", lambda: unit)
     with peers.elsewhere("places", AWAY):
         yield unit
 
@@ -126,3 +127,34 @@ def test_where_all_services_run_nothing_is_looked_at(monkeypatch):
     monkeypatch.setattr(forwarding, "conf", replace(forwarding.conf, remotes={}))
     with pytest.raises(MiddlewareNotUsed):
         forwarding.ForwardElsewhere(lambda _request: HttpResponse())
+
+
+def test_no_visitor_is_given_the_cookies_of_another(middleware, rf):
+    """Over real lines, on which a client that remembers would remember."""
+    seen: list[str] = []
+
+    class SignIn(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            seen.append(self.headers["Cookie"] or "")
+            self.send_response(200)
+            self.send_header("Set-Cookie", "sanjha=the-first-visitor; Path=/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_args: object) -> None:
+            """Nothing is said."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), SignIn)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with peers.elsewhere("places", f"http://127.0.0.1:{server.server_port}"):
+            for _visitor in range(3):
+                sent(middleware, rf.get("/places/"))
+    finally:
+        server.shutdown()
+        server.server_close()
+        forwarding._line().close()
+        forwarding._line.cache_clear()
+    assert seen == [""] * 3
