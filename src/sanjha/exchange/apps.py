@@ -10,7 +10,9 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from sanjha.exchange import navigation, provider  # noqa: F401
         from sanjha.exchange.door import LocalDoor
-        from sanjha.kernel import contracts
+        from sanjha.exchange.models import Reading
+        from sanjha.kernel import audit, audit_batches, contracts
 
         contracts.install_door(LocalDoor())
+        audit_batches.declare(Reading, columns=set(audit.columns_of(Reading)) - {"digest"})
         navigation.register()

@@ -80,6 +80,8 @@ class Reading(BaseModel):
     posts = ArrayField(models.UUIDField(), default=list)
     subject = models.UUIDField()
     request_id = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, default="", db_default="", editable=False)
+    """Of all else, made by the store at the insert (`kernel.audit_batches`)."""
 
     class Meta:
         # Ids are made in the order of time, so they serve as the order of a page too.
