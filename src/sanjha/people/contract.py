@@ -1,6 +1,6 @@
 """What other services may use of the register of residents. Facts of a person leave only for a purpose."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sanjha.kernel.contracts import Purpose, Struct, operation
@@ -70,9 +70,55 @@ class ResidentData(Struct, frozen=True):
     resident_id: UUID | None = None
 
 
+class KnownFact(Struct, frozen=True):
+    """Where a fact in force comes from: `name` is NAME, RELATIVE, BIRTH_DATE, GENDER, MOBILE, ADDRESS or AADHAAR_LAST4.
+
+    `as_of` is the day since when it holds or on which it was confirmed; `ticket` the number of an open dispute, if any.
+    """
+
+    id: UUID
+    name: str
+    title: Text
+    source: str
+    source_name: Text
+    as_of: date
+    ticket: str = ""
+
+
+class KnownResident(Struct, frozen=True):
+    """A resident with the source and date of every fact in force."""
+
+    id: UUID
+    resident: Resident
+    facts: list[KnownFact]
+
+
+class Ticket(Struct, frozen=True):
+    """A dispute about a fact, as the person may ask after it."""
+
+    number: str
+    opened_at: datetime
+
+
 @operation("people.v1/resident", facts=FACTS)
 def get_resident(*, resident_id: UUID, purpose: Purpose) -> Resident:
     """One resident; for an entry that was merged, the kept one. Raises NotFound, also when the actor may not know of it."""
+    raise NotImplementedError
+
+
+@operation("people.v1/resident-with-sources", facts=FACTS)
+def get_resident_with_sources(*, resident_id: UUID, purpose: Purpose) -> KnownResident:
+    """As `get_resident`, with the source and date of each fact: for a form that shows them instead of asking again."""
+    raise NotImplementedError
+
+
+@operation("people.v1/dispute-fact")
+def dispute_fact(*, fact_id: UUID, said: str = "", case: str = "") -> Ticket:
+    """Call a fact wrong: a ticket with the officer who decides; the one that is open already, when there is one.
+
+    `said` is what the person holds for right, `case` where it was said. Raises NotFound for a fact that is not in force,
+    NotPermitted unless the person or a counter's operator, before whom the person stands, asks.
+    """
     raise NotImplementedError
 
 
