@@ -189,6 +189,6 @@ def _facts(
             # How long the applicant has lived there says nothing about somebody else.
             since_year=address.get("since_year") if person.get("address") else None,
         ),
-        aadhaar_last4=str(identity.get("number") or "")[-4:] if aadhaar else "",
+        aadhaar_last4=str(identity.get("last4") or "") if aadhaar else "",
         resident_id=resident,
     )
