@@ -8,7 +8,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from sanjha.exchange import navigation, provider  # noqa: F401
+        from sanjha.exchange import navigation, provider, subscribers  # noqa: F401
         from sanjha.exchange.door import LocalDoor
         from sanjha.exchange.models import Reading
         from sanjha.kernel import audit, audit_batches, contracts

@@ -1,9 +1,12 @@
 """What other services may use of the register of residents. Facts of a person leave only for a purpose."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sanjha.kernel.contracts import Purpose, Struct, operation
+from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.text import Text
 
 FACTS = (
@@ -189,3 +192,33 @@ def record_resident(
 def suggest_gurmukhi(*, name: str) -> list[str]:
     """How a name in Latin letters may be written in Gurmukhi, the likeliest first; a person must confirm one."""
     raise NotImplementedError
+
+
+class ReadingsOfFact(Protocol):
+    """How often others read one fact of a person ("resident.name"), and last when, by whom (in words) and why."""
+
+    @property
+    def fact(self) -> str: ...
+    @property
+    def times(self) -> int: ...
+    @property
+    def last_at(self) -> datetime: ...
+    @property
+    def reader(self) -> str: ...
+    @property
+    def purpose(self) -> Text: ...
+
+
+_readings: list[Callable[..., Sequence[ReadingsOfFact]]] = []
+
+
+def register_readings(operation: Callable[..., Sequence[ReadingsOfFact]]) -> None:
+    """The exchange names its operation that takes a `subject` and tells who read that person's facts."""
+    _readings[:] = [operation]
+
+
+def readings_of(subject: UUID) -> list[ReadingsOfFact]:
+    """The readings of a person's facts, fact by fact. Raises Unavailable when the exchange does not answer."""
+    if not _readings:
+        raise Unavailable("No exchange tells who read facts.")
+    return list(_readings[0](subject=subject))

@@ -1,6 +1,6 @@
 """Grants and readings, members, and what members ask for."""
 
-from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading
+from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading, StandsFor
 from sanjha.exchange.models.members import AccessToken, GrantMinute, Member, MemberChange
 from sanjha.exchange.models.requests import AccessRequest
 
@@ -13,4 +13,5 @@ __all__ = [
     "MemberChange",
     "NamedPurpose",
     "Reading",
+    "StandsFor",
 ]

@@ -92,3 +92,14 @@ class Reading(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.reader} read {self.operation} for {self.purpose}"
+
+
+class StandsFor(models.Model):
+    """For whom an entry of the register of residents stands since it was merged: `kept`, itself when null."""
+
+    subject = models.UUIDField(primary_key=True)
+    kept = models.UUIDField(null=True, db_index=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.subject} stands for {self.kept or 'itself'}"
