@@ -130,6 +130,20 @@ def numbers_of_cases(cases: Sequence[str]) -> dict[str, str]:
     return {str(row.id): row.number for row in found}
 
 
+_open_cases: list[Callable[..., Sequence[str]]] = []
+
+
+def register_open_cases(operation: Callable[..., Sequence[str]]) -> None:
+    """A service names its operation that takes `cases` (ids or numbers) and gives those under way after `since`."""
+    if operation not in _open_cases:
+        _open_cases.append(operation)
+
+
+def open_among(cases: Sequence[str], *, since: datetime) -> set[str]:
+    """Those of the cases that some service has, or had after `since`, under way. Raises Unavailable when one does not answer."""
+    return {case for ask in _open_cases for case in ask(cases=list(cases), since=since)}
+
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

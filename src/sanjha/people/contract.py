@@ -194,6 +194,24 @@ def suggest_gurmukhi(*, name: str) -> list[str]:
     raise NotImplementedError
 
 
+class WhereAndWho(Struct, frozen=True):
+    """What oversight asks of a person who was looked up: lives outside the given places; whose number of those given it is."""
+
+    id: UUID
+    is_outside: bool
+    mobile: str
+
+
+@operation("people.v1/compare")
+def compare(*, resident_ids: list[UUID], places: list[str], mobiles: list[str]) -> list[WhereAndWho]:
+    """For oversight over look-ups: compares and tells nothing that the caller does not know. At most 500 residents.
+
+    `is_outside`: the present address lies in none of `places` (codes; false when there are none). `mobile`: the
+    resident's number when it is one of `mobiles`, else empty. Raises NotPermitted unless the system asks.
+    """
+    raise NotImplementedError
+
+
 class ReadingsOfFact(Protocol):
     """How often others read one fact of a person ("resident.name"), and last when, by whom (in words) and why."""
 

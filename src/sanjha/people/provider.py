@@ -11,6 +11,7 @@ from sanjha.kernel.errors import Conflict
 from sanjha.people import contract, dispute_queries, exported, queries, rules, transliterate
 from sanjha.people.operations import dispute_fact as disputing
 from sanjha.people.operations import record_resident as recording
+from sanjha.places import contract as registry
 
 
 @provides(contract.get_resident)
@@ -83,6 +84,24 @@ def record_resident(
         data=data, source=source, request_id=request_id, actor=context.actor(), case=case, as_of=as_of
     )
     return exported.resident(row)
+
+
+@provides(contract.compare)
+def compare(*, resident_ids: list[UUID], places: list[str], mobiles: list[str]) -> list[contract.WhereAndWho]:
+    rules.check_is_system(context.actor())
+    rows = queries.addresses_and_mobiles(resident_ids)
+    lies_in = {
+        place.code: {place.code, place.parent, place.tehsil, place.district}
+        for place in registry.get_places(codes=sorted({place for _id, place, _mobile in rows}))
+    }
+    return [
+        contract.WhereAndWho(
+            id=key,
+            is_outside=bool(places) and lies_in.get(place, {place}).isdisjoint(places),
+            mobile=mobile if mobile in mobiles else "",
+        )
+        for key, place, mobile in rows
+    ]
 
 
 @provides(contract.suggest_gurmukhi)

@@ -53,3 +53,9 @@ class CaseNumber(Struct, frozen=True):
 def numbers_of_cases(*, case_ids: list[UUID]) -> list[CaseNumber]:
     """The numbers of those cases that have one: a draft has none, and what is no case here is left out."""
     raise NotImplementedError
+
+
+@operation("sewa.v1/open-cases")
+def open_cases(*, cases: list[str], since: datetime) -> list[str]:
+    """Those of the cases (ids from the draft on, or numbers of applications) that are or were under way after `since`."""
+    raise NotImplementedError

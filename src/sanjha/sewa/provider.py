@@ -1,5 +1,6 @@
 """Binds the contract to the queries."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from sanjha.kernel.errors import NotFound
 from sanjha.sewa import contract
 from sanjha.sewa.models import Application
 from sanjha.sewa.pinned import definition_of
-from sanjha.sewa.queries.status import statuses
+from sanjha.sewa.queries.status import statuses, under_way
 
 
 @provides(contract.application_status)
@@ -33,6 +34,12 @@ def numbers_of_cases(*, case_ids: list[UUID]) -> list[contract.CaseNumber]:
     return [contract.CaseNumber(id=key, number=number) for key, number in found]
 
 
+@provides(contract.open_cases)
+def open_cases(*, cases: list[str], since: datetime) -> list[str]:
+    return under_way(cases, since=since)
+
+
+exchange.register_open_cases(contract.open_cases)
 exchange.register_case_numbers(contract.numbers_of_cases)
 
 

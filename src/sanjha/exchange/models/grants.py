@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -88,6 +89,7 @@ class Reading(BaseModel):
         indexes: ClassVar = [
             models.Index(fields=["subject", "-id"], name="reading_of_subject"),
             models.Index(fields=["reader", "-id"], name="reading_by_whom"),
+            BrinIndex(fields=["at"], name="reading_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.exchange.web import dead_letter_views, member_views, request_views, views
+from sanjha.exchange.web import dead_letter_views, member_views, oversight_views, request_views, views
 
 app_name = "exchange"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("exchange/requests/new/", request_views.ask, name="ask-access"),
     path("exchange/requests/<uuid:request_id>/", request_views.answer, name="request"),
     path("exchange/requests/<uuid:request_id>/refuse/", request_views.refuse_it, name="refuse-request"),
+    path("exchange/oversight/", oversight_views.lookups, name="oversight"),
+    path("exchange/oversight/export.csv", oversight_views.export, name="oversight-export"),
+    path("exchange/oversight/<uuid:row_id>/", oversight_views.lookup, name="oversight-row"),
+    path("exchange/explain/", oversight_views.explain, name="explain"),
+    path("exchange/explain/<uuid:row_id>/", oversight_views.answer, name="explain-row"),
     path("exchange/events/", dead_letter_views.letters, name="dead-letters"),
     path("exchange/events/<uuid:letter_id>/", dead_letter_views.letter, name="dead-letter"),
 ]

@@ -65,7 +65,7 @@ def earlier(request: Request, draft_id: UUID) -> HttpResponse:
     if len(mobile) == 10:
         try:
             found = find_earlier_applicants(
-                service=draft.service_version.code, mobile=mobile, actor=request.actor
+                service=draft.service_version.code, mobile=mobile, case=str(draft.pk), actor=request.actor
             )
         except Unavailable:
             is_silent = True

@@ -7,8 +7,9 @@ from sanjha.identity.testing import sign_in_citizen
 from sanjha.kernel.errors import Unavailable
 from sanjha.people import contract
 from sanjha.people.tests.factories import recorded
+from sanjha.places.tests.factories import make_barnala
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning", "barnala")]
+pytestmark = pytest.mark.django_db
 
 
 def words(client):
@@ -16,7 +17,8 @@ def words(client):
 
 
 @pytest.fixture
-def row(client):
+def row(client, db):
+    make_barnala()
     row = recorded(mobile="9876512345")
     sign_in_citizen(client, mobile="9876512345")
     return row
