@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=1000)),
                 ('answered_at', models.DateTimeField(null=True)),
-                ('finding', models.CharField(blank=True, choices=[('', 'Open'), ('IN_ORDER', 'In order'), ('WARNED', 'Officer warned'), ('REPORTED', 'Reported to the head of department')], max_length=8)),
+                ('finding', models.CharField(blank=True, choices=[('', 'Not closed yet'), ('IN_ORDER', 'In order'), ('WARNED', 'Officer warned'), ('REPORTED', 'Reported to the head of department')], max_length=8)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_by', models.CharField(blank=True, max_length=120)),

@@ -23,7 +23,7 @@ class Why(models.TextChoices):
 class Finding(models.TextChoices):
     """What the data-protection officer found."""
 
-    OPEN = "", _("Open")
+    OPEN = "", _("Not closed yet")
     IN_ORDER = "IN_ORDER", _("In order")
     WARNED = "WARNED", _("Officer warned")
     REPORTED = "REPORTED", _("Reported to the head of department")

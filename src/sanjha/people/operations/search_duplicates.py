@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from sanjha.kernel import audit, clock
-from sanjha.kernel.actors import Actor, Kind
-from sanjha.kernel.errors import Conflict
-from sanjha.people import duplicate_rules, names, resemblance
+from sanjha.kernel.actors import Actor
+from sanjha.people import names, resemblance
 from sanjha.people.models import Duplicate, DuplicateSearch, Resident
 from sanjha.people.operations.propose_duplicates import proposal
 
@@ -38,24 +36,7 @@ SELECT p.id, o.id FROM piece p JOIN people_resident o ON o.mobile = p.mobile AND
 _COMMON = sorted({key for word in names.COMMON_WORDS for key in names.search_keys(word)})
 
 
-def start_search(*, actor: Actor) -> DuplicateSearch:
-    """Begin a search; its pieces are then looked at by the job. Raises NotPermitted, Conflict while one is under way."""
-    if actor.kind is not Kind.SYSTEM:
-        duplicate_rules.check_may_decide(actor)
-    try:
-        with transaction.atomic(durable=True):
-            search = DuplicateSearch.objects.create(
-                started_at=clock.now(),
-                started_by=actor.label,
-                total=Resident.objects.filter(merged_into__isnull=True).count(),
-            )
-            audit.record(actor, "DUPLICATE_SEARCH_BEGUN", stream=search.pk, rows=[search])
-    except IntegrityError:
-        raise Conflict(_("A search is under way already."), code="running") from None
-    return search
-
-
-def search_piece(*, search_id: UUID, actor: Actor) -> DuplicateSearch:
+def search_duplicates(*, search_id: UUID, actor: Actor) -> DuplicateSearch:
     """Look at the next residents and propose the pairs that are new. Nothing for a search that is over."""
     with transaction.atomic(durable=True):
         search = DuplicateSearch.objects.select_for_update().get(pk=search_id)

@@ -15,13 +15,14 @@ from sanjha.kernel.models import AuditEntry, OutboxEvent
 from sanjha.kernel.testing import citizen, officer_with, run_waiting
 from sanjha.people import duplicate_queries, queries, resemblance
 from sanjha.people.models import Duplicate, DuplicateSearch, Fact, Resident, Verdict
-from sanjha.people.operations import search_duplicates
+from sanjha.people.operations import search_duplicates as searching
 from sanjha.people.operations.dispute_fact import dispute_fact
 from sanjha.people.operations.keep_apart import keep_apart
 from sanjha.people.operations.merge_residents import merge_residents
 from sanjha.people.operations.propose_duplicates import propose_duplicates
 from sanjha.people.operations.record_resident import record_resident
-from sanjha.people.operations.search_duplicates import search_piece, start_search
+from sanjha.people.operations.search_duplicates import search_duplicates
+from sanjha.people.operations.start_duplicate_search import start_duplicate_search
 from sanjha.people.operations.undo_merge import undo_merge
 from sanjha.people.resemblance import Reason
 from sanjha.people.tests.factories import address, person, recorded
@@ -324,9 +325,9 @@ def test_the_lists_take_one_question_each(tehsildar, django_assert_num_queries):
 
 
 def searched(actor: Actor = SYSTEM) -> DuplicateSearch:
-    search = start_search(actor=actor)
+    search = start_duplicate_search(actor=actor)
     while search.is_running:
-        search = search_piece(search_id=search.pk, actor=SYSTEM)
+        search = search_duplicates(search_id=search.pk, actor=SYSTEM)
     return search
 
 
@@ -336,7 +337,7 @@ def forget_proposals() -> None:
 
 
 def test_a_search_over_the_register_finds_what_each_entry_alone_would_have_found(monkeypatch):
-    monkeypatch.setattr(search_duplicates, "PIECE", 2)
+    monkeypatch.setattr(searching, "PIECE", 2)
     same = two()
     slip = recorded(mobile="9876512399", name_en="Harbans Kaur", born_on=date(1971, 5, 9))
     turned = recorded(mobile="", name_en="Harbans Kaur", born_on=date(1971, 9, 5))
@@ -374,14 +375,14 @@ def test_searching_again_proposes_nothing_twice_and_leaves_decisions_alone(tehsi
 
 def test_one_search_at_a_time_begun_by_an_officer_who_decides(tehsildar, operator):
     with pytest.raises(NotPermitted):
-        start_search(actor=operator)
-    search = start_search(actor=tehsildar)
+        start_duplicate_search(actor=operator)
+    search = start_duplicate_search(actor=tehsildar)
     with pytest.raises(Conflict):
-        start_search(actor=tehsildar)
+        start_duplicate_search(actor=tehsildar)
     assert duplicate_queries.last_search(tehsildar) == search
     assert duplicate_queries.last_search(operator) is None
-    assert not search_piece(search_id=search.pk, actor=SYSTEM).is_running
-    assert not search_piece(search_id=search.pk, actor=SYSTEM).is_running
+    assert not search_duplicates(search_id=search.pk, actor=SYSTEM).is_running
+    assert not search_duplicates(search_id=search.pk, actor=SYSTEM).is_running
 
 
 def test_the_page_begins_a_search_and_tells_how_far_it_is(office):

@@ -17,7 +17,7 @@ from sanjha.people.duplicate_rules import check_may_decide
 from sanjha.people.models import Duplicate, Verdict
 from sanjha.people.operations.keep_apart import keep_apart
 from sanjha.people.operations.merge_residents import merge_residents
-from sanjha.people.operations.search_duplicates import start_search
+from sanjha.people.operations.start_duplicate_search import start_duplicate_search
 from sanjha.people.operations.undo_merge import undo_merge
 from sanjha.people.purposes import OwnPurpose
 from sanjha.people.web.duplicate_forms import WORDS, Apart, Merge
@@ -44,7 +44,7 @@ def duplicates(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """Begin a search over the whole register; the page tells how far it is."""
     try:
-        begun = start_search(actor=request.actor)
+        begun = start_duplicate_search(actor=request.actor)
     except Conflict as error:
         messages.warning(request, str(error))
     else:

@@ -10,7 +10,8 @@ from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.ids import new_id
 from sanjha.people import names
 from sanjha.people.models import Duplicate, DuplicateSearch, Resident, ResidentAddress
-from sanjha.people.operations.search_duplicates import search_piece, start_search
+from sanjha.people.operations.search_duplicates import search_duplicates
+from sanjha.people.operations.start_duplicate_search import start_duplicate_search
 from sanjha.project.running import house
 from sanjha.project.tables import migrate
 
@@ -39,9 +40,9 @@ def bench_duplicates(*, residents: int = RESIDENTS, twice: int = TWICE) -> dict[
         migrate(verbosity=0)
         planted = _fill(residents, twice)
         begun = time.monotonic()
-        search = start_search(actor=SYSTEM)
+        search = start_duplicate_search(actor=SYSTEM)
         while search.is_running:
-            search = search_piece(search_id=search.pk, actor=SYSTEM)
+            search = search_duplicates(search_id=search.pk, actor=SYSTEM)
         seconds = time.monotonic() - begun
         found = set(Duplicate.objects.values_list("first", "second"))
         kept = DuplicateSearch.objects.get(pk=search.pk)
