@@ -78,7 +78,7 @@ class Binding:
         )
         return views.GivenView(
             path=lines[0].path,
-            span=self.span(6),
+            span=self.span(6 if len(lines) > 1 else 3),
             name=fact.name,
             label=fact.title,
             source=fact.source,

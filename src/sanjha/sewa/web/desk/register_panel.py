@@ -67,7 +67,8 @@ def register_panel(found: Case) -> RegisterPanel | None:
     facts = []
     for fact in known.facts:
         lines = []
-        for path, value in fact.values.items():
+        for path in (path for path in registered.FIELDS.get(fact.name, ()) if path in fact.values):
+            value = fact.values[path]
             field = leaf_at(form.fields, f"{registered.APPLICANT}.{path}")
             if field is None:
                 continue
