@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sanjha.exchange.events import FactsRead, GrantChanged
 from sanjha.exchange.models import Grant, Reading
-from sanjha.kernel import events, peers
+from sanjha.kernel import audit_batches, events, peers
 
 CONSUMER = "door"
 """Under this name each unit follows the events of grants for itself."""
@@ -50,8 +50,11 @@ def learn(happened: GrantChanged) -> None:
 
 @events.subscribes(FactsRead, by="exchange")
 def collect_reading(happened: FactsRead, *, event_id: UUID) -> None:
-    """Keep what another unit's door has given out, under the same ids."""
-    Reading.objects.bulk_create(readings_of(happened), ignore_conflicts=True)
+    """Keep what another unit's door has given out, under the same ids, and seal it though it may be old."""
+    known = set(Reading.objects.filter(pk__in=happened.readings).values_list("pk", flat=True))
+    new = [reading for reading in readings_of(happened) if reading.pk not in known]
+    Reading.objects.bulk_create(new)
+    audit_batches.seal_late(Reading, [reading.pk for reading in new])
 
 
 def readings_of(happened: FactsRead) -> Sequence[Reading]:

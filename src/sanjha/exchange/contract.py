@@ -1,6 +1,9 @@
 """What other services may use of the exchange: grants for their purposes."""
 
+import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sanjha.kernel.contracts import Purpose, Struct, operation
@@ -108,6 +111,67 @@ def log_readings(
 def readings_about(*, subjects: list[UUID], limit: int = 100) -> list[ReadingView]:
     """The newest readings about any of these subjects; `limit` is at most 1000."""
     raise NotImplementedError
+
+
+class FactReadings(Struct, frozen=True):
+    """How often others read one fact of a person, and last when and by whom (posts in words, never a name) and why."""
+
+    fact: str
+    times: int
+    last_at: datetime
+    reader: str
+    purpose: Text
+
+
+@operation("exchange.v1/readings-by-fact")
+def readings_by_fact(*, subject: UUID) -> list[FactReadings]:
+    """The readings of a person's facts by others than who asks, fact by fact; facts that nobody read are left out."""
+    raise NotImplementedError
+
+
+class NumberedCase(Protocol):
+    """A case and the number under which the public knows it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def number(self) -> str: ...
+
+
+_case_numbers: list[Callable[..., Sequence[NumberedCase]]] = []
+
+
+def register_case_numbers(operation: Callable[..., Sequence[NumberedCase]]) -> None:
+    """A service names its operation that takes `case_ids` and gives the cases that have a public number.
+
+    A reading is often older than its case's number, so it is asked for when the reading is shown.
+    """
+    if operation not in _case_numbers:
+        _case_numbers.append(operation)
+
+
+def numbers_of_cases(cases: Sequence[str]) -> dict[str, str]:
+    """The public numbers of those cases that have one. Raises Unavailable when a service does not answer."""
+    ids = [UUID(case) for case in cases if _UUID.fullmatch(case)]
+    found = [row for ask in _case_numbers if ids for row in ask(case_ids=ids)]
+    return {str(row.id): row.number for row in found}
+
+
+_open_cases: list[Callable[..., Sequence[str]]] = []
+
+
+def register_open_cases(operation: Callable[..., Sequence[str]]) -> None:
+    """A service names its operation that takes `cases` (ids or numbers) and gives those under way after `since`."""
+    if operation not in _open_cases:
+        _open_cases.append(operation)
+
+
+def open_among(cases: Sequence[str], *, since: datetime) -> set[str]:
+    """Those of the cases that some service has, or had after `since`, under way. Raises Unavailable when one does not answer."""
+    return {case for ask in _open_cases for case in ask(cases=list(cases), since=since)}
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class MemberView(Struct, frozen=True):

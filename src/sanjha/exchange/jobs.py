@@ -1,11 +1,14 @@
 """Background entrances of the exchange."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sanjha.exchange import subscription_queries
 from sanjha.exchange.operations import forget_spent as forgetting
 from sanjha.exchange.operations import learn_grants as learning
+from sanjha.exchange.operations import look_over_readings as overseeing
 from sanjha.exchange.operations import push_events as pushing
+from sanjha.kernel import actors, clock
 from sanjha.kernel.jobs import job
 
 
@@ -34,3 +37,10 @@ def push_waiting_events() -> None:
     """Every minute: what was left behind by a process that died, or by a member that was suspended."""
     for subscription_id in subscription_queries.due():
         push_events.defer(subscription_id=str(subscription_id))
+
+
+@job(queue="housekeeping", retries=3, cron="15 * * * *")
+def look_over_readings() -> None:
+    """Hourly: which look-ups of today and, for the last hour before midnight, of yesterday stand out."""
+    for day in (clock.today() - timedelta(days=1), clock.today()):
+        overseeing.look_over_readings(day=day, actor=actors.SYSTEM)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sanjha.exchange.oversight_rules import OVERSEER
 from sanjha.exchange.rules import ADMINISTRATOR
 from sanjha.kernel.actors import Actor
 from sanjha.ui import navigation
@@ -41,6 +42,20 @@ def register() -> None:
             "exchange:dead-letters",
             order=83,
             shown_to=_administers,
+        ),
+        navigation.Entry(
+            navigation.DESK,
+            _("Look-ups that stand out"),
+            "exchange:oversight",
+            order=84,
+            shown_to=lambda actor: actor.holds(OVERSEER),
+        ),
+        navigation.Entry(
+            navigation.DESK,
+            _("Look-ups to explain"),
+            "exchange:explain",
+            order=63,
+            shown_to=lambda actor: bool(actor.posts),
         ),
         navigation.Entry(
             navigation.CITIZEN,

@@ -7,9 +7,11 @@ from sanjha.exchange import contract, member_queries, queries, readings
 from sanjha.exchange.models import Grant
 from sanjha.exchange.operations.ensure_grants import ensure_grants
 from sanjha.exchange.outbound import asking, registered
+from sanjha.exchange.readers import posts_in_words, readers_in_words
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
 from sanjha.kernel.text import Text
+from sanjha.people import contract as people
 
 
 @provides(contract.ensure_grants)
@@ -73,6 +75,24 @@ def _readings_about(*, subjects: list[UUID], limit: int = 100) -> list[contract.
     return readings.about(subjects=subjects, limit=min(limit, 1000))
 
 
+@provides(contract.readings_by_fact)
+def _readings_by_fact(*, subject: UUID) -> list[contract.FactReadings]:
+    actor = context.actor()
+    found = queries.readings_by_fact(queries.subjects_of(subject), but_by=actor.label)
+    posts = posts_in_words({post for _fact, _times, reading in found for post in reading.posts})
+    purposes = queries.purpose_names({reading.purpose for _fact, _times, reading in found})
+    return [
+        contract.FactReadings(
+            fact=fact,
+            times=times,
+            last_at=reading.at,
+            reader="; ".join(str(reader) for reader in readers_in_words(reading, actor, posts)),
+            purpose=purposes.get(reading.purpose, Text(reading.purpose)),
+        )
+        for fact, times, reading in found
+    ]
+
+
 @provides(contract.members)
 def _members() -> list[contract.MemberView]:
     found = member_queries.active_members()
@@ -94,3 +114,6 @@ def _ask_outside(*, operation: str, consumer: str, keeps: str, arguments: str, p
     return asking.ask_for_unit(
         name=operation, consumer=consumer, keeps=keeps, arguments=arguments, purpose=purpose
     )
+
+
+people.register_readings(contract.readings_by_fact)

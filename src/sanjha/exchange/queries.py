@@ -1,11 +1,13 @@
 """Reads of the exchange."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from sanjha.exchange import rules
-from sanjha.exchange.models import Grant, NamedPurpose, Reading
+from sanjha.exchange.models import Grant, NamedPurpose, Reading, StandsFor
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.text import Text
@@ -38,14 +40,40 @@ def grants_seen_by(actor: Actor, *, consumer: str = "", with_ended: bool = False
     return found.order_by("consumer", "purpose", "operation", "-from_date", "id")
 
 
-def readings_of(actor: Actor, *, before: UUID | None = None, limit: int = PAGE) -> list[Reading]:
-    """Who read the citizen's own facts, the newest first; `before` is the id of the last one seen."""
+def readings_of(
+    actor: Actor, *, before: UUID | None = None, fact: str = "", limit: int = PAGE
+) -> list[Reading]:
+    """Who read the citizen's own facts, the newest first; `before` is the id of the last one seen, `fact` one of them."""
     if not actor.is_citizen or actor.person is None:
         return []
-    found = Reading.objects.filter(subject=actor.person).order_by("-id")
+    found = Reading.objects.filter(subject__in=subjects_of(actor.person)).order_by("-id")
     if before:
         found = found.filter(id__lt=before)
+    if fact:
+        found = found.filter(facts__contains=[fact])
     return list(found[:limit])
+
+
+def subjects_of(person: UUID) -> list[UUID]:
+    """The entries of the register of residents that stand for one person."""
+    kept = StandsFor.objects.filter(pk=person).values_list("kept", flat=True).first() or person
+    return [kept, *StandsFor.objects.filter(kept=kept).values_list("subject", flat=True)]
+
+
+_BY_FACT = """
+SELECT fact, count(*), (array_agg(r.id ORDER BY r.id DESC))[1]
+FROM exchange_reading r CROSS JOIN LATERAL jsonb_array_elements_text(r.facts) AS fact
+WHERE r.subject = ANY(%s::uuid[]) AND r.reader <> %s GROUP BY fact ORDER BY fact
+"""
+
+
+def readings_by_fact(subjects: Sequence[UUID], *, but_by: str) -> list[tuple[str, int, Reading]]:
+    """Of each fact of these subjects how often others than `but_by` read it, and the newest reading."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_FACT, [list(subjects), but_by])
+        rows = cursor.fetchall()
+    newest = Reading.objects.in_bulk({reading for _fact, _times, reading in rows})
+    return [(fact, times, newest[reading]) for fact, times, reading in rows]
 
 
 def purpose_names(codes: set[str]) -> dict[str, Text]:

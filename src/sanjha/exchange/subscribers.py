@@ -1,12 +1,15 @@
-"""Events of all services, kept and pushed for the members that are to be told of them."""
+"""What the exchange does when something happens: members are told, readings follow residents who were merged."""
 
 from uuid import UUID
 
 from sanjha.exchange import jobs
 from sanjha.exchange.events import PositionSet
 from sanjha.exchange.offered_events import offered_events
+from sanjha.exchange.operations.follow_merge import follow_merge
 from sanjha.exchange.operations.keep_event import keep_event
+from sanjha.kernel import context
 from sanjha.kernel.events import follows, subscribes
+from sanjha.people.events import MergeUndone, ResidentsMerged
 
 
 def follow() -> None:
@@ -25,3 +28,13 @@ def tell_members(event: object, *, event_id: UUID) -> None:
 def push_again(event: PositionSet, *, event_id: UUID) -> None:
     """From where the member set its position; nothing to do for those that pull."""
     jobs.push_events.defer(subscription_id=str(event.subscription_id))
+
+
+@subscribes(ResidentsMerged, by="exchange")
+def follow_the_kept(event: ResidentsMerged, *, event_id: UUID) -> None:
+    follow_merge(subject=event.merged_id, kept=event.kept_id, at=event.at, actor=context.actor())
+
+
+@subscribes(MergeUndone, by="exchange")
+def part_again(event: MergeUndone, *, event_id: UUID) -> None:
+    follow_merge(subject=event.merged_id, kept=None, at=event.at, actor=context.actor())

@@ -113,13 +113,16 @@ def seals_of(rows: Sequence[models.Model]) -> list[list[str]]:
         return [list(found) for found in cursor.fetchall()]
 
 
+DIGEST = (
+    "encode(sha256(convert_to((SELECT jsonb_object_agg(e.key, e.value)::text"
+    " FROM jsonb_each(to_jsonb(t)) e WHERE e.key = ANY(%s)), 'UTF8')), 'hex')"
+)
+"""SQL: the digest of the row `t` over the columns that it takes."""
+
+
 def digest_query(table: str, key: str) -> str:
     """SQL: table, key, shape, digest of rows `t`; takes the shape's fingerprint and its columns."""
-    return (
-        f"SELECT '{table}', t.{_quoted(key)}::text, %s, encode(sha256(convert_to("  # noqa: S608 names come from models
-        "(SELECT jsonb_object_agg(e.key, e.value)::text FROM jsonb_each(to_jsonb(t)) e WHERE e.key = ANY(%s))"
-        f", 'UTF8')), 'hex') FROM {_quoted(table)} t"
-    )
+    return f"SELECT '{table}', t.{_quoted(key)}::text, %s, {DIGEST} FROM {_quoted(table)} t"  # noqa: S608 names come from models
 
 
 def _quoted(name: str) -> str:

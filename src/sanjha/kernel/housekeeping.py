@@ -1,11 +1,11 @@
-"""What the kernel does by itself: sign the days of the audit trail, take up jobs that a dead process left behind."""
+"""What the kernel does by itself: seal and sign the audit trail, take up jobs that a dead process left behind."""
 
 import structlog
 from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from sanjha.kernel import audit_days, clock, nonces
+from sanjha.kernel import audit_batches, audit_days, clock, nonces
 from sanjha.kernel.jobs import job
 
 log = structlog.get_logger(__name__)
@@ -21,6 +21,12 @@ def close_audit_days() -> None:
     """Sign the root of every day that is over. Hourly, so that a machine that is off at night catches up."""
     for root in audit_days.close_past_days():
         log.info("audit day closed", day=root.day.isoformat(), size=root.size)
+
+
+@job(queue="housekeeping", retries=1, cron="* * * * *")
+def seal_batches() -> None:
+    """Seal the readings and events of the last minute."""
+    audit_batches.seal_all()
 
 
 @job(queue="housekeeping", retries=1, cron="40 * * * *")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -38,6 +39,8 @@ class OutboxEvent(BaseModel):
     payload = models.JSONField()
     request_id = models.CharField(max_length=80, blank=True)
     happened_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, default="", db_default="", editable=False)
+    """Of what happened, made by the store at the insert (`audit_batches`)."""
     delivered_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -143,6 +146,26 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream} #{self.number} {self.action}"
+
+
+class AuditBatch(BaseModel):
+    """Rows of one table sealed together: their ids in order, their digests (32 bytes each), the Merkle root over both."""
+
+    table = models.CharField(max_length=63)
+    shape = models.CharField(max_length=16)
+    size = models.PositiveIntegerField()
+    last = models.UUIDField()
+    ids = ArrayField(models.UUIDField())
+    digests = models.BinaryField()
+    root = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["table", "-last"], name="audit_batch_newest")]
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(size__gte=1), name="audit_batch_size")]
+
+    def __str__(self) -> str:
+        return f"{self.size} rows of {self.table}"
 
 
 class AuditShape(models.Model):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Min
 
 from sanjha.kernel import clock, facts
-from sanjha.kernel.models import OutboxEvent
+from sanjha.kernel.models import DeadLetter, OutboxEvent
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,32 @@ class Age:
 
 
 def ages() -> list[Age]:
-    """Every declared copy with its age, in one question; none where none is declared."""
+    """Every declared copy with its age, in two questions; none where none is declared."""
     declared = facts.declared_replicas()
     if not declared:
         return []
+    kinds = {copy.event for copy in declared}
     waiting = (
-        OutboxEvent.objects.filter(delivered_at__isnull=True, kind__in={copy.event for copy in declared})
+        OutboxEvent.objects.filter(delivered_at__isnull=True, kind__in=kinds)
         .values_list("kind")
         .annotate(Min("happened_at"))
     )
-    since = dict(waiting)
+    since = {(kind, ""): at for kind, at in waiting}
+    # Where the owner runs elsewhere, its outbox is out of sight; what the keeper here has given up is not.
+    given_up = (
+        DeadLetter.objects.filter(settled_at__isnull=True, kind__in=kinds)
+        .values_list("kind", "consumer")
+        .annotate(Min("happened_at"))
+    )
+    for kind, consumer, at in given_up:
+        keeper = (kind, consumer.partition(".")[0])
+        since[keeper] = min(at, since.get(keeper, at))
     now = clock.now()
     return [
-        Age(copy, max(now - since[copy.event], timedelta(0)) if copy.event in since else timedelta(0))
+        Age(copy, max((now - since[key] for key in _keys(copy) if key in since), default=timedelta(0)))
         for copy in declared
     ]
+
+
+def _keys(copy: facts.Replica) -> list[tuple[str, str]]:
+    return [(copy.event, ""), (copy.event, copy.by)]

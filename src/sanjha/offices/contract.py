@@ -113,3 +113,25 @@ def superior_post(*, post_id: UUID) -> PostView | None:
 def officer(*, officer_id: UUID) -> OfficerView:
     """One officer. Raises NotFound."""
     raise NotImplementedError
+
+
+class StaffMember(Struct, frozen=True):
+    """Somebody who holds a post of an office today, with the number in the service record (it may be empty)."""
+
+    officer: UUID
+    mobile: str
+
+
+class PostReach(Struct, frozen=True):
+    """The codes of the places a post is responsible for, none for a post that serves whoever comes, and its office's staff."""
+
+    post: UUID
+    designation: str
+    places: list[str]
+    staff: list[StaffMember]
+
+
+@operation("offices.v1/reach-of-posts")
+def reach_of_posts(*, post_ids: list[UUID]) -> list[PostReach]:
+    """For oversight over look-ups: where posts work and with whom. Unknown ones are left out. Only the system asks."""
+    raise NotImplementedError

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from sanjha.kernel import context
 from sanjha.kernel.actors import Holding
 from sanjha.kernel.contracts import provides
 from sanjha.offices import contract, holdings, queries, rules
@@ -105,3 +106,23 @@ def _office_view(office: Office) -> contract.OfficeView:
         calendar=rules.calendar_of(office.kind),
         is_active=office.is_active,
     )
+
+
+@provides(contract.reach_of_posts)
+def reach_of_posts(*, post_ids: list[UUID]) -> list[contract.PostReach]:
+    rules.check_is_system(context.actor())
+    posts = queries.posts_with(post_ids)
+    places_of = queries.reach_of(post_ids)
+    staff = queries.staff_of({post.office_id for post in posts})
+    return [
+        contract.PostReach(
+            post=post.id,
+            designation=post.designation,
+            places=places_of.get(post.id, []),
+            staff=[
+                contract.StaffMember(officer=who, mobile=number)
+                for who, number in staff.get(post.office_id, [])
+            ],
+        )
+        for post in posts
+    ]

@@ -170,3 +170,21 @@ def offices_of_kind(kind: str, place: str = "") -> QuerySet[Office]:
 
 def titles_of(post_ids: Iterable[UUID]) -> dict[UUID, Text]:
     return {post.id: post.title for post in Post.objects.filter(id__in=list(post_ids))}
+
+
+def reach_of(post_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The places of each post, in one question."""
+    found: dict[UUID, list[str]] = {}
+    rows = PostJurisdiction.objects.filter(post__in=list(post_ids), ended_at__isnull=True)
+    for post, place in rows.order_by("place").values_list("post", "place"):
+        found.setdefault(post, []).append(place)
+    return found
+
+
+def staff_of(offices: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """(officer, mobile number) of whoever holds a post in each office today, by the office."""
+    rows = Tenure.objects.filter(in_force(clock.today()), post__office__in=list(offices)).order_by("officer")
+    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    for office, officer, mobile in rows.values_list("post__office", "officer", "officer__mobile").distinct():
+        found.setdefault(office, []).append((officer, mobile))
+    return found

@@ -167,3 +167,9 @@ def clean_mobile(mobile: str) -> str:
             field="mobile",
         )
     return mobile
+
+
+def check_is_system(actor: Actor) -> None:
+    """Some answers serve oversight only, and are given to nobody in person."""
+    if actor.kind is not Kind.SYSTEM:
+        raise NotPermitted(_("Only the system asks this."))

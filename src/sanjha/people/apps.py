@@ -12,4 +12,5 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         import_module("sanjha.people.provider")
         import_module("sanjha.people.subscribers")
+        import_module("sanjha.people.jobs")
         import_module("sanjha.people.web.navigation")

@@ -1,9 +1,12 @@
 """What other services may use of the register of residents. Facts of a person leave only for a purpose."""
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sanjha.kernel.contracts import Purpose, Struct, operation
+from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.text import Text
 
 FACTS = (
@@ -70,9 +73,55 @@ class ResidentData(Struct, frozen=True):
     resident_id: UUID | None = None
 
 
+class KnownFact(Struct, frozen=True):
+    """Where a fact in force comes from: `name` is NAME, RELATIVE, BIRTH_DATE, GENDER, MOBILE, ADDRESS or AADHAAR_LAST4.
+
+    `as_of` is the day since when it holds or on which it was confirmed; `ticket` the number of an open dispute, if any.
+    """
+
+    id: UUID
+    name: str
+    title: Text
+    source: str
+    source_name: Text
+    as_of: date
+    ticket: str = ""
+
+
+class KnownResident(Struct, frozen=True):
+    """A resident with the source and date of every fact in force."""
+
+    id: UUID
+    resident: Resident
+    facts: list[KnownFact]
+
+
+class Ticket(Struct, frozen=True):
+    """A dispute about a fact, as the person may ask after it."""
+
+    number: str
+    opened_at: datetime
+
+
 @operation("people.v1/resident", facts=FACTS)
 def get_resident(*, resident_id: UUID, purpose: Purpose) -> Resident:
     """One resident; for an entry that was merged, the kept one. Raises NotFound, also when the actor may not know of it."""
+    raise NotImplementedError
+
+
+@operation("people.v1/resident-with-sources", facts=FACTS)
+def get_resident_with_sources(*, resident_id: UUID, purpose: Purpose) -> KnownResident:
+    """As `get_resident`, with the source and date of each fact: for a form that shows them instead of asking again."""
+    raise NotImplementedError
+
+
+@operation("people.v1/dispute-fact")
+def dispute_fact(*, fact_id: UUID, said: str = "", case: str = "") -> Ticket:
+    """Call a fact wrong: a ticket with the officer who decides; the one that is open already, when there is one.
+
+    `said` is what the person holds for right, `case` where it was said. Raises NotFound for a fact that is not in force,
+    NotPermitted unless the person or a counter's operator, before whom the person stands, asks.
+    """
     raise NotImplementedError
 
 
@@ -152,3 +201,51 @@ def record_resident(
 def suggest_gurmukhi(*, name: str) -> list[str]:
     """How a name in Latin letters may be written in Gurmukhi, the likeliest first; a person must confirm one."""
     raise NotImplementedError
+
+
+class WhereAndWho(Struct, frozen=True):
+    """What oversight asks of a person who was looked up: lives outside the given places; whose number of those given it is."""
+
+    id: UUID
+    is_outside: bool
+    mobile: str
+
+
+@operation("people.v1/compare")
+def compare(*, resident_ids: list[UUID], places: list[str], mobiles: list[str]) -> list[WhereAndWho]:
+    """For oversight over look-ups: compares and tells nothing that the caller does not know. At most 500 residents.
+
+    `is_outside`: the present address lies in none of `places` (codes; false when there are none). `mobile`: the
+    resident's number when it is one of `mobiles`, else empty. Raises NotPermitted unless the system asks.
+    """
+    raise NotImplementedError
+
+
+class ReadingsOfFact(Protocol):
+    """How often others read one fact of a person ("resident.name"), and last when, by whom (in words) and why."""
+
+    @property
+    def fact(self) -> str: ...
+    @property
+    def times(self) -> int: ...
+    @property
+    def last_at(self) -> datetime: ...
+    @property
+    def reader(self) -> str: ...
+    @property
+    def purpose(self) -> Text: ...
+
+
+_readings: list[Callable[..., Sequence[ReadingsOfFact]]] = []
+
+
+def register_readings(operation: Callable[..., Sequence[ReadingsOfFact]]) -> None:
+    """The exchange names its operation that takes a `subject` and tells who read that person's facts."""
+    _readings[:] = [operation]
+
+
+def readings_of(subject: UUID) -> list[ReadingsOfFact]:
+    """The readings of a person's facts, fact by fact. Raises Unavailable when the exchange does not answer."""
+    if not _readings:
+        raise Unavailable("No exchange tells who read facts.")
+    return list(_readings[0](subject=subject))

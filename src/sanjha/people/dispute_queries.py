@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
 from sanjha.people.dispute_rules import DECIDERS
-from sanjha.people.models import Dispute, Resident
+from sanjha.people.models import Dispute, Fact, Resident
 
 MOST = 100
 
@@ -41,3 +41,19 @@ def dispute(actor: Actor, dispute_id: UUID) -> Dispute:
 def disputes_of(resident: Resident) -> list[Dispute]:
     """What a person whom the caller may see has called wrong, the newest first; at most 100."""
     return list(resident.disputes.order_by("-opened_at", "-id")[:MOST])
+
+
+def open_tickets(resident: Resident) -> dict[str, str]:
+    """The numbers of a person's open disputes by the name of the fact."""
+    return dict(resident.disputes.filter(outcome="").values_list("fact_name", "number"))
+
+
+def open_dispute_about(fact_id: UUID) -> Dispute:
+    """The open ticket about a fact or one that stood in its place before. Raises NotFound when it was decided meanwhile."""
+    fact = Fact.objects.filter(pk=fact_id).values("resident", "name")[:1]
+    found = Dispute.objects.filter(
+        resident=fact.values("resident"), fact_name=fact.values("name"), outcome=""
+    ).first()
+    if found is None:
+        raise NotFound(_("There is no such dispute."))
+    return found

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
 from sanjha.people.dispute_rules import DECIDERS
-from sanjha.people.models import Duplicate, Resident, Verdict
+from sanjha.people.models import Duplicate, DuplicateSearch, Resident, Verdict
 
 MOST = 50
 
@@ -49,3 +49,8 @@ def _found(row: Duplicate | None) -> Duplicate:
     if row is None:
         raise NotFound(_("There is no such pair of entries."))
     return row
+
+
+def last_search(actor: Actor) -> DuplicateSearch | None:
+    """The newest search over the whole register, for an officer who decides."""
+    return DuplicateSearch.objects.order_by("-started_at").first() if actor.holds(*DECIDERS) else None

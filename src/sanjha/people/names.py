@@ -179,5 +179,6 @@ def _settled(sounds: str) -> str:
     return sounds.translate(_VOWEL_LETTERS)
 
 
-COMMON_KEYS = frozenset(map(strict_key, ("singh", "kaur", "kumar", "kumari", "devi", "rani", "lal", "ram")))
+COMMON_WORDS = ("singh", "kaur", "kumar", "kumari", "devi", "rani", "lal", "ram")
+COMMON_KEYS = frozenset(map(strict_key, COMMON_WORDS))
 """Keys of names that every second person bears: they rank a match but do not select it."""

@@ -7,14 +7,33 @@ from uuid import UUID
 from sanjha.identity import contract as identity
 from sanjha.kernel import context
 from sanjha.kernel.contracts import Purpose, provides
+from sanjha.kernel.errors import Conflict
 from sanjha.kernel.text import Text
-from sanjha.people import contract, exported, queries, rules, transliterate
+from sanjha.people import contract, dispute_queries, exported, queries, rules, transliterate
+from sanjha.people.operations import dispute_fact as disputing
 from sanjha.people.operations import record_resident as recording
+from sanjha.places import contract as registry
 
 
 @provides(contract.get_resident)
 def get_resident(*, resident_id: UUID, purpose: Purpose) -> contract.Resident:
     return exported.resident(queries.resident(context.actor(), resident_id))
+
+
+@provides(contract.get_resident_with_sources)
+def get_resident_with_sources(*, resident_id: UUID, purpose: Purpose) -> contract.KnownResident:
+    row = queries.resident(context.actor(), resident_id)
+    facts = [fact for fact in queries.facts_of(row) if fact.superseded_at is None]
+    return exported.with_sources(row, facts, dispute_queries.open_tickets(row))
+
+
+@provides(contract.dispute_fact)
+def dispute_fact(*, fact_id: UUID, said: str = "", case: str = "") -> contract.Ticket:
+    try:
+        found = disputing.dispute_fact(fact_id=fact_id, actor=context.actor(), said=said, case=case)
+    except Conflict:
+        found = dispute_queries.open_dispute_about(fact_id)
+    return contract.Ticket(number=found.number, opened_at=found.opened_at)
 
 
 @provides(contract.get_residents)
@@ -71,6 +90,24 @@ def record_resident(
         data=data, source=source, request_id=request_id, actor=context.actor(), case=case, as_of=as_of
     )
     return exported.resident(row)
+
+
+@provides(contract.compare)
+def compare(*, resident_ids: list[UUID], places: list[str], mobiles: list[str]) -> list[contract.WhereAndWho]:
+    rules.check_is_system(context.actor())
+    rows = queries.addresses_and_mobiles(resident_ids)
+    lies_in = {
+        place.code: {place.code, place.parent, place.tehsil, place.district}
+        for place in registry.get_places(codes=sorted({place for _id, place, _mobile in rows}))
+    }
+    return [
+        contract.WhereAndWho(
+            id=key,
+            is_outside=bool(places) and lies_in.get(place, {place}).isdisjoint(places),
+            mobile=mobile if mobile in mobiles else "",
+        )
+        for key, place, mobile in rows
+    ]
 
 
 @provides(contract.suggest_gurmukhi)

@@ -40,3 +40,22 @@ def application_status(*, number: str) -> ApplicationStatus:
 def application_statuses(*, application_ids: list[UUID]) -> list[ApplicationStatus]:
     """The statuses of applications in the order of the ids; unknown ones are left out."""
     raise NotImplementedError
+
+
+class CaseNumber(Struct, frozen=True):
+    """A case, from its draft on, and the number under which its applicant knows it."""
+
+    id: UUID
+    number: str
+
+
+@operation("sewa.v1/numbers-of-cases")
+def numbers_of_cases(*, case_ids: list[UUID]) -> list[CaseNumber]:
+    """The numbers of those cases that have one: a draft has none, and what is no case here is left out."""
+    raise NotImplementedError
+
+
+@operation("sewa.v1/open-cases")
+def open_cases(*, cases: list[str], since: datetime) -> list[str]:
+    """Those of the cases (ids from the draft on, or numbers of applications) that are or were under way after `since`."""
+    raise NotImplementedError

@@ -1,6 +1,8 @@
 """The facts of which the service counter is the one owner."""
 
-from sanjha.kernel.facts import Fact, Secrecy, declare
+from datetime import timedelta
+
+from sanjha.kernel.facts import Fact, Secrecy, declare, replica_of
 from sanjha.kernel.text import Text
 
 _SERVICES_ACT = "Punjab Transparency and Accountability in Delivery of Public Services Act 2018"
@@ -37,3 +39,7 @@ declare(
         retention="permanent: an application keeps the version it began with",
     ),
 )  # fmt: skip
+
+for _fact in ("name", "relative", "birth_date", "gender", "mobile", "address"):
+    replica_of(f"resident.{_fact}", by="sewa", event="people.FactCorrected", greatest_age=timedelta(hours=1))
+"""An application keeps what the register gave; the officer sees within the hour that it was corrected since."""

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, FieldError
 from sanjha.kernel.text import Text
 from sanjha.people import contract as people
+from sanjha.sewa import registered
 from sanjha.sewa.definition.expressions.values import FindPlace
 from sanjha.sewa.models import Draft
 
@@ -34,8 +36,13 @@ def record_persons(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -
     The request ids follow from the draft's revision, so that a repeated submission enters nobody twice. Raises
     DomainError with the paths of the form when the register does not take a fact.
     """
-    applicant = _record(
-        draft, "applicant", _facts(cleaned["applicant"], cleaned["applicant"], draft.resident), purpose
+    known = registered.read(draft.registered).resident
+    applicant = (
+        _record(
+            draft, "applicant", _facts(cleaned["applicant"], cleaned["applicant"], draft.resident), purpose
+        )
+        if known is None
+        else _completed(draft, known, cleaned["applicant"], purpose)
     )
     if not _has_other_beneficiary(cleaned):
         return applicant, applicant
@@ -44,16 +51,57 @@ def record_persons(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -
     )
 
 
+def _completed(draft: Draft, resident: UUID, person: Mapping[str, Any], purpose: Purpose) -> UUID:
+    """The resident, to whose facts what the register does not know yet is added; nothing is written when it learns nothing.
+
+    What it knows is not touched, even where the application states it otherwise: that is for the officer who decides
+    about the dispute.
+    """
+    known = people.get_resident(resident_id=resident, purpose=purpose)
+    stated = _facts(person, person, known.id)
+    home = known.address
+    learns_house = home.place == stated.address.place
+    address = msgspec.structs.replace(
+        home,
+        house=home.house or (stated.address.house if learns_house else ""),
+        post_office=home.post_office or (stated.address.post_office if learns_house else ""),
+        pin=home.pin or (stated.address.pin if learns_house else ""),
+        since_year=home.since_year or (stated.address.since_year if learns_house else None),
+    )
+    mobile = known.mobile or stated.mobile
+    aadhaar = known.aadhaar_last4 or stated.aadhaar_last4
+    if (address, mobile, aadhaar) == (home, known.mobile, known.aadhaar_last4):
+        return known.id
+    facts = people.ResidentData(
+        name_en=known.name.en,
+        name_pa=known.name.pa,
+        name_hi=known.name.hi,
+        relation=known.relation,
+        relative_name_en=known.relative_name.en,
+        relative_name_pa=known.relative_name.pa,
+        relative_name_hi=known.relative_name.hi,
+        born_on=known.born_on,
+        gender=known.gender,
+        mobile=mobile,
+        address=address,
+        aadhaar_last4=aadhaar,
+        resident_id=known.id,
+    )
+    return _record(draft, "applicant", facts, purpose)
+
+
 def differs_from_register(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -> list[FieldError]:
     """Whoever applies at home applies as the resident of the register: nobody renames himself on the portal.
 
+    A draft that the register filled in holds its facts and is not asked about again.
+
     An error at every field that the register knows otherwise; a Sewa Kendra corrects it against proof.
     """
-    if draft.resident is None:
+    if draft.resident is None or registered.read(draft.registered).resident is not None:
         return []
     known = people.get_resident(resident_id=draft.resident, purpose=purpose)
     facts = cleaned["applicant"]
-    registered = {
+    here = {
         "name_en": known.name.en.casefold(),
         "born_on": known.born_on.isoformat(),
         "gender": known.gender,
@@ -62,7 +110,7 @@ def differs_from_register(draft: Draft, cleaned: Mapping[str, Any], purpose: Pur
     message = _("The register of residents says otherwise. A Sewa Kendra corrects it against proof.")
     return [
         FieldError(f"applicant.{name}", "not-as-registered", message)
-        for name, value in registered.items()
+        for name, value in here.items()
         if str(facts.get(name) or "").casefold() != value.casefold()
     ]
 
@@ -141,6 +189,6 @@ def _facts(
             # How long the applicant has lived there says nothing about somebody else.
             since_year=address.get("since_year") if person.get("address") else None,
         ),
-        aadhaar_last4=str(identity.get("number") or "")[-4:] if aadhaar else "",
+        aadhaar_last4=str(identity.get("last4") or "") if aadhaar else "",
         resident_id=resident,
     )

@@ -1,15 +1,17 @@
 """Binds the contract to the queries."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from sanjha.exchange import contract as exchange
 from sanjha.kernel.contracts import provides
 from sanjha.kernel.errors import NotFound
 from sanjha.sewa import contract
 from sanjha.sewa.models import Application
 from sanjha.sewa.pinned import definition_of
-from sanjha.sewa.queries.status import statuses
+from sanjha.sewa.queries.status import statuses, under_way
 
 
 @provides(contract.application_status)
@@ -24,6 +26,21 @@ def application_status(*, number: str) -> contract.ApplicationStatus:
 def application_statuses(*, application_ids: list[UUID]) -> list[contract.ApplicationStatus]:
     found = {each.pk: each for each in statuses(ids=application_ids)}
     return [_status(found[each]) for each in application_ids if each in found]
+
+
+@provides(contract.numbers_of_cases)
+def numbers_of_cases(*, case_ids: list[UUID]) -> list[contract.CaseNumber]:
+    found = Application.objects.filter(pk__in=case_ids).order_by("pk").values_list("pk", "number")
+    return [contract.CaseNumber(id=key, number=number) for key, number in found]
+
+
+@provides(contract.open_cases)
+def open_cases(*, cases: list[str], since: datetime) -> list[str]:
+    return under_way(cases, since=since)
+
+
+exchange.register_open_cases(contract.open_cases)
+exchange.register_case_numbers(contract.numbers_of_cases)
 
 
 def _status(application: Application) -> contract.ApplicationStatus:

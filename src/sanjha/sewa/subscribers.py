@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from sanjha.kernel import context
 from sanjha.kernel.events import subscribes
 from sanjha.locker import events as locker
 from sanjha.offices import events as offices
+from sanjha.people import events as people
 from sanjha.sewa import events, jobs
+from sanjha.sewa.operations.note_correction import note_correction
 from sanjha.sewa.operations.note_delivery import note_delivery
 from sanjha.sewa.operations.note_revocation import note_revocation
 from sanjha.sewa.queries.inbox import open_tasks_of
@@ -75,6 +78,11 @@ def note_handed_over(event: locker.DocumentHandedOver, *, event_id: UUID) -> Non
 def note_revoked(event: locker.DocumentRevoked, *, event_id: UUID) -> None:
     if event.source == "sewa":
         note_revocation(application_id=event.source_id, document=event.document, revoked_at=event.revoked_at)
+
+
+@subscribes(people.FactCorrected, by="sewa")
+def note_corrected_fact(event: people.FactCorrected, *, event_id: UUID) -> None:
+    note_correction(resident=event.resident_id, fact=event.fact, corrected_at=event.at, actor=context.actor())
 
 
 @subscribes(offices.PostClosed, by="sewa")

@@ -1,7 +1,8 @@
 """Grants and readings, members, what members ask for, what they provide, and what they are told."""
 
-from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading
+from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading, StandsFor
 from sanjha.exchange.models.members import AccessToken, GrantMinute, Member, MemberChange
+from sanjha.exchange.models.oversight import Conspicuous, Finding, Why
 from sanjha.exchange.models.providers import Provider, ProviderTrouble
 from sanjha.exchange.models.requests import AccessRequest
 from sanjha.exchange.models.subscriptions import EventSubscription, KeptEvent, Progress
@@ -9,7 +10,9 @@ from sanjha.exchange.models.subscriptions import EventSubscription, KeptEvent, P
 __all__ = [
     "AccessRequest",
     "AccessToken",
+    "Conspicuous",
     "EventSubscription",
+    "Finding",
     "Grant",
     "GrantMinute",
     "KeptEvent",
@@ -20,4 +23,6 @@ __all__ = [
     "Provider",
     "ProviderTrouble",
     "Reading",
+    "StandsFor",
+    "Why",
 ]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -80,13 +81,27 @@ class Reading(BaseModel):
     posts = ArrayField(models.UUIDField(), default=list)
     subject = models.UUIDField()
     request_id = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, default="", db_default="", editable=False)
+    """Of all else, made by the store at the insert (`kernel.audit_batches`)."""
 
     class Meta:
         # Ids are made in the order of time, so they serve as the order of a page too.
         indexes: ClassVar = [
             models.Index(fields=["subject", "-id"], name="reading_of_subject"),
             models.Index(fields=["reader", "-id"], name="reading_by_whom"),
+            BrinIndex(fields=["at"], name="reading_by_time"),
         ]
 
     def __str__(self) -> str:
         return f"{self.reader} read {self.operation} for {self.purpose}"
+
+
+class StandsFor(models.Model):
+    """For whom an entry of the register of residents stands since it was merged: `kept`, itself when null."""
+
+    subject = models.UUIDField(primary_key=True)
+    kept = models.UUIDField(null=True, db_index=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.subject} stands for {self.kept or 'itself'}"

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from uuid_utils import uuid7
 
 from sanjha.exchange import carried, contract
 from sanjha.exchange.events import FactsRead, GrantChanged
@@ -13,15 +15,16 @@ from sanjha.exchange.operations.ask_access import ask_access
 from sanjha.exchange.operations.end_grant import end_grant
 from sanjha.exchange.operations.grant_access import grant_access
 from sanjha.exchange.operations.learn_grants import learn_grants
-from sanjha.exchange.tests.factories import make_grant
+from sanjha.exchange.tests.factories import make_grant, make_reading
 from sanjha.exchange.tests.test_access_requests import wish
-from sanjha.kernel import clock, context, peers
+from sanjha.kernel import audit_batches, clock, context, peers
 from sanjha.kernel.actors import SYSTEM
+from sanjha.kernel.audit_verify import verify
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import NotPermitted
 from sanjha.kernel.events import decode
 from sanjha.kernel.ids import new_id
-from sanjha.kernel.models import OutboxEvent
+from sanjha.kernel.models import AuditBatch, OutboxEvent
 
 pytestmark = pytest.mark.django_db
 INCOME = Purpose("REV-INCOME", case="PB/BNL/1")
@@ -138,6 +141,37 @@ def test_the_exchange_collects_what_other_doors_gave_out_once():
     kept = Reading.objects.order_by("id")
     assert [(row.id, row.subject) for row in kept] == list(zip(read.readings, read.subjects, strict=True))
     assert {(row.at, row.reader, row.request_id) for row in kept} == {(read.at, "OFFICER:x", "request-7")}
+
+
+def test_what_comes_after_days_is_no_forgery():
+    """The unit was cut off; meanwhile newer readings were sealed here."""
+    with clock.frozen("2026-11-20T10:00:00+05:30"):
+        old = UUID(int=uuid7(timestamp=int(clock.now().timestamp())).int)
+    make_reading()
+    audit_batches.seal_all()
+    read = reading_of(old)
+    for _time in range(2):
+        carried.collect_reading(read, event_id=new_id())
+    assert verify().findings == []
+    assert AuditBatch.objects.filter(table="exchange_reading").count() == 2
+    audit_batches.seal_all()
+    assert verify().findings == []
+
+
+def reading_of(identifier) -> FactsRead:
+    return FactsRead(
+        readings=[identifier],
+        subjects=[new_id()],
+        at=clock.now() - timedelta(days=3),
+        operation="people.v1/resident",
+        facts=["resident.name"],
+        consumer="sewa",
+        purpose="REV-INCOME",
+        case="PB/BNL/1",
+        reader="OFFICER:x",
+        posts=[new_id()],
+        request_id="request-7",
+    )
 
 
 def test_a_new_unit_learns_all_grants_at_once(apart, monkeypatch):

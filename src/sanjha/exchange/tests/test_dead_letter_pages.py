@@ -1,6 +1,7 @@
 """The pages of events that nobody could handle: read, mended, handed over again."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from sanjha.kernel import clock, dead_letters, events
 from sanjha.kernel.errors import NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.inbox import Given
-from sanjha.kernel.models import DeadLetter
+from sanjha.kernel.models import DeadLetter, OutboxEvent
 from sanjha.kernel.tests.declared import taken_back
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,17 @@ def test_the_operation_itself_asks_who_acts(letter, tehsildar, handled):
 
 def test_an_event_that_is_not_there_is_not_found(as_admin):
     assert as_admin.get(f"{LETTERS}{new_id()}/").status_code == 404
+
+
+def test_a_copy_that_is_too_old_stands_on_the_page(as_admin):
+    page = " ".join(as_admin.get("/exchange/events/").content.decode().split())
+    assert "copies are kept and say what their owners say" in page
+    OutboxEvent.objects.create(
+        kind="people.FactCorrected",
+        payload={},
+        happened_at=clock.now() - timedelta(hours=2),
+        next_try_at=clock.now(),
+    )
+    page = " ".join(as_admin.get("/exchange/events/").content.decode().split())
+    assert "too old" in page
+    assert "Date of birth" in page

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sanjha.exchange.fact_names import service_name
+from sanjha.exchange.fact_names import fact_names, service_name
 from sanjha.exchange.operations.replay_event import replay_event
 from sanjha.exchange.rules import ADMINISTRATOR
 from sanjha.identity.contract import Request, holds
+from sanjha.kernel import clock, replicas
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.models import DeadLetter
 from sanjha.ui.forms import refuse
@@ -51,9 +52,24 @@ def letters(request: Request) -> HttpResponse:
         rows = rows.filter(settled_at__isnull=True)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = [{"letter": letter, "service": _service_of(letter)} for letter in page]
-    return render(
-        request, "exchange/dead_letters.html", {"letters": shown, "page": page, "with_settled": with_settled}
-    )
+    context = {"letters": shown, "page": page, "with_settled": with_settled, **_copies()}
+    return render(request, "exchange/dead_letters.html", context)
+
+
+def _copies() -> dict[str, object]:
+    """The declared copies of facts that are behind their owner, and how many there are in all."""
+    ages = replicas.ages()
+    behind = [
+        {
+            "fact": fact_names([age.replica.fact])[0],
+            "keeper": service_name(age.replica.by),
+            "since": clock.now() - age.behind,
+            "is_stale": age.is_stale,
+        }
+        for age in ages
+        if age.behind
+    ]
+    return {"behind": behind, "copies": len(ages)}
 
 
 @require_http_methods(["GET", "POST"])

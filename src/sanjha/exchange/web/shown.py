@@ -7,22 +7,16 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from sanjha.exchange import member_queries, queries
+from sanjha.exchange.contract import numbers_of_cases
 from sanjha.exchange.fact_names import fact_names
 from sanjha.exchange.models import Reading
+from sanjha.exchange.readers import posts_in_words, readers_in_words
 from sanjha.kernel import clock
-from sanjha.kernel.actors import Actor, Kind
+from sanjha.kernel.actors import Actor
+from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.text import Text
-from sanjha.offices import contract as offices
-
-_KINDS: dict[str, Promise] = {
-    Kind.SYSTEM: _("Sanjha itself, without a person"),
-    Kind.CITIZEN: _("Somebody else with your mobile number"),
-    Kind.OFFICER: _("An officer"),
-    Kind.ANONYMOUS: _("Somebody who was signing in"),
-}
 
 
 @dataclass(frozen=True)
@@ -40,11 +34,12 @@ class ShownReading:
 
 def shown(readings: Sequence[Reading], actor: Actor) -> list[ShownReading]:
     """The readings in words, the newest first. Asks once for posts and once for purposes."""
-    posts = _posts_in_words({post for reading in readings for post in reading.posts})
+    posts = posts_in_words({post for reading in readings for post in reading.posts})
     purposes = queries.purpose_names({reading.purpose for reading in readings})
     members = member_queries.members_by_identifier({reading.consumer for reading in readings})
+    numbers = _numbers({reading.case for reading in readings if reading.case})
     return [
-        _shown(list(together), actor, posts, purposes, members)
+        _shown(list(together), actor, posts, purposes, members, numbers)
         for _key, together in groupby(readings, key=_same_look)
     ]
 
@@ -60,30 +55,24 @@ def _shown(
     posts: dict[UUID, str],
     purposes: dict[str, Text],
     members: dict[str, Text],
+    numbers: dict[str, str],
 ) -> ShownReading:
     newest, oldest = together[0], together[-1]
     department = members.get(newest.consumer)
     return ShownReading(
-        readers=[department] if department else _readers(newest, actor, posts),
+        readers=[department] if department else readers_in_words(newest, actor, posts),
         first_at=oldest.at.astimezone(clock.IST),
         last_at=newest.at.astimezone(clock.IST),
         times=len(together),
         facts=fact_names(newest.facts),
         purpose=purposes.get(newest.purpose, Text(newest.purpose)),
-        case=newest.case,
+        case=numbers.get(newest.case, newest.case),
     )
 
 
-def _readers(reading: Reading, actor: Actor, posts: dict[UUID, str]) -> list[str | Promise | Text]:
-    """The reader's posts; a name never: an officer reads by virtue of a post."""
-    if reading.reader == actor.label:
-        return [_("You yourself")]
-    known = [posts[post] for post in reading.posts if post in posts]
-    return [*known] or [_KINDS.get(reading.reader.partition(":")[0], _KINDS[Kind.OFFICER])]
-
-
-def _posts_in_words(post_ids: set[UUID]) -> dict[UUID, str]:
-    if not post_ids:
+def _numbers(cases: set[str]) -> dict[str, str]:
+    """Public numbers of cases; none while the service that knows them does not answer."""
+    try:
+        return numbers_of_cases(sorted(cases)) if cases else {}
+    except Unavailable:
         return {}
-    found = offices.get_posts(post_ids=sorted(post_ids))
-    return {post.id: f"{post.title}, {post.office_name}" for post in found}

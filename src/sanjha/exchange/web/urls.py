@@ -5,6 +5,7 @@ from django.urls import path
 from sanjha.exchange.web import (
     dead_letter_views,
     member_views,
+    oversight_views,
     provider_views,
     request_views,
     subscription_views,
@@ -45,6 +46,11 @@ urlpatterns = [
         subscription_views.position,
         name="set-position",
     ),
+    path("exchange/oversight/", oversight_views.lookups, name="oversight"),
+    path("exchange/oversight/export.csv", oversight_views.export, name="oversight-export"),
+    path("exchange/oversight/<uuid:row_id>/", oversight_views.lookup, name="oversight-row"),
+    path("exchange/explain/", oversight_views.explain, name="explain"),
+    path("exchange/explain/<uuid:row_id>/", oversight_views.answer, name="explain-row"),
     path("exchange/events/", dead_letter_views.letters, name="dead-letters"),
     path("exchange/events/<uuid:letter_id>/", dead_letter_views.letter, name="dead-letter"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanjha.exchange import member_queries, queries
+from sanjha.exchange.fact_names import FACTS, fact_names
 from sanjha.exchange.operations.end_grant import end_grant
 from sanjha.exchange.operations.grant_access import grant_access
 from sanjha.exchange.rules import ADMINISTRATOR
@@ -25,11 +26,15 @@ from sanjha.ui.forms import refuse
 @citizen_required
 def my_readings(request: Request) -> HttpResponse:
     """Who read the citizen's facts."""
-    readings = queries.readings_of(request.actor, before=_id_of(request.GET.get("after", "")))
-    older = str(readings[-1].id) if len(readings) == queries.PAGE else ""
-    return render(
-        request, "exchange/my_readings.html", {"readings": shown(readings, request.actor), "older": older}
-    )
+    fact = request.GET.get("fact", "")
+    fact = fact if fact in FACTS else ""
+    readings = queries.readings_of(request.actor, before=_id_of(request.GET.get("after", "")), fact=fact)
+    page = {
+        "readings": shown(readings, request.actor),
+        "older": str(readings[-1].id) if len(readings) == queries.PAGE else "",
+        "fact": fact_names([fact])[0] if fact else "",
+    }
+    return render(request, "exchange/my_readings.html", page)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.db import transaction
 from sanjha.kernel import backlog, clock, contracts, events, facts, replicas
 from sanjha.kernel.contracts import Purpose, Struct
 from sanjha.kernel.facts import Fact, Secrecy
-from sanjha.kernel.models import OutboxEvent
+from sanjha.kernel.models import DeadLetter, OutboxEvent
 from sanjha.kernel.tests.declared import taken_back
 from sanjha.kernel.text import Text
 
@@ -166,7 +166,7 @@ def test_a_copy_that_waits_too_long_for_its_owner_raises_an_alarm(django_assert_
     with clock.frozen(clock.now()):
         repainted(3)
         repainted(6)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             found = {age.replica.by: age for age in replicas.ages()}
     assert found["stable"].behind == timedelta(minutes=6)
     assert (found["stable"].is_stale, found["field"].is_stale) == (True, False)
@@ -196,3 +196,27 @@ def test_a_copy_is_as_its_owner_once_the_event_came_and_stale_when_it_was_given_
 def test_where_nothing_is_copied_the_store_is_not_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert replicas.ages() == []
+
+
+@pytest.mark.django_db
+def test_a_copy_whose_keeper_gave_the_event_up_is_stale_though_the_owner_runs_elsewhere():
+    events.event()(Repainted)
+    copied()
+    copied(by="field")
+    repainted(60)
+    sent = OutboxEvent.objects.get()
+    DeadLetter.objects.create(
+        consumer="stable.paint_too",
+        event_id=sent.id,
+        kind=sent.kind,
+        version=1,
+        payload=sent.payload,
+        happened_at=sent.happened_at,
+        given_up_at=clock.now(),
+        attempts=12,
+        error="no paint",
+    )
+    OutboxEvent.objects.update(delivered_at=clock.now())
+    assert {age.replica.by: age.is_stale for age in replicas.ages()} == {"stable": True, "field": False}
+    DeadLetter.objects.update(settled_at=clock.now())
+    assert not any(age.is_stale for age in replicas.ages())

@@ -1,7 +1,7 @@
 """Rows of the register of residents: people, their facts, what is said against a fact, and double entries."""
 
 from sanjha.people.models.disputes import Dispute, Outcome
-from sanjha.people.models.duplicates import Duplicate, Verdict
+from sanjha.people.models.duplicates import Duplicate, DuplicateSearch, Verdict
 from sanjha.people.models.residents import (
     Area,
     Fact,
@@ -18,6 +18,7 @@ __all__ = [
     "Area",
     "Dispute",
     "Duplicate",
+    "DuplicateSearch",
     "Fact",
     "FactName",
     "Gender",

@@ -46,3 +46,35 @@ class Duplicate(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.first_id} and {self.second_id}"
+
+
+class DuplicateSearch(BaseModel):
+    """One search over the whole register, piece by piece: `after` is the last resident looked at, `total` how many there are.
+
+    `compared` are the pairs that shared enough to be compared, `proposed` those put before an officer.
+    """
+
+    started_at = models.DateTimeField()
+    started_by = models.CharField(max_length=120)
+    after = models.UUIDField(null=True)
+    total = models.PositiveIntegerField()
+    looked_at = models.PositiveIntegerField(default=0)
+    compared = models.PositiveBigIntegerField(default=0)
+    proposed = models.PositiveIntegerField(default=0)
+    is_running = models.BooleanField(default=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["is_running"], condition=Q(is_running=True), name="duplicate_search_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_running=True, finished_at__isnull=True)
+                | Q(is_running=False, finished_at__isnull=False),
+                name="duplicate_search_finished",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.looked_at} of {self.total}"

@@ -17,8 +17,8 @@ SERIES = "PB/DSP"
 NUMBER = "{series}/{number:08d}-{check}"
 
 
-def dispute_fact(*, fact_id: UUID, actor: Actor, said: str = "") -> Dispute:
-    """Open the ticket, `said` being what the person holds for right. It goes to the Tehsildar of the present address.
+def dispute_fact(*, fact_id: UUID, actor: Actor, said: str = "", case: str = "") -> Dispute:
+    """Open the ticket, `said` being what the person holds for right, in `case`. It goes to the Tehsildar of the present address.
 
     Raises NotFound for a fact that is not in force, NotPermitted for somebody else's, Conflict while a dispute about
     it is open, DomainError for words that cannot be kept.
@@ -30,7 +30,7 @@ def dispute_fact(*, fact_id: UUID, actor: Actor, said: str = "") -> Dispute:
     words = rules.clean_said(said)
     post = _decider(fact.resident.address.place)
     try:
-        return _opened(fact, words, post, actor)
+        return _opened(fact, words, post, actor, case)
     except IntegrityError:
         raise Conflict(
             _("You have called this fact wrong already; the officer decides."), code="open"
@@ -44,7 +44,7 @@ def _decider(place: str) -> UUID | None:
         return None
 
 
-def _opened(fact: Fact, said: str, post: UUID | None, actor: Actor) -> Dispute:
+def _opened(fact: Fact, said: str, post: UUID | None, actor: Actor, case: str) -> Dispute:
     with transaction.atomic(durable=True):
         now = clock.now()
         dispute = Dispute.objects.create(
@@ -65,5 +65,6 @@ def _opened(fact: Fact, said: str, post: UUID | None, actor: Actor) -> Dispute:
             rows=[dispute],
             number=dispute.number,
             fact=fact.name,
+            case=case,
         )
     return dispute

@@ -1,5 +1,6 @@
 """Look whether a resident stands in the register twice, and put the pairs before an officer."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -34,20 +35,23 @@ def propose_duplicates(*, resident_id: UUID, actor: Actor) -> list[Duplicate]:
             reasons = resemblance.reasons_for(resident, other)
             score = resemblance.score_of(reasons)
             if other.pk not in known and score >= resemblance.ENOUGH:
-                first, second = sorted((resident, other), key=lambda row: row.pk)
-                made.append(
-                    Duplicate(
-                        first=first,
-                        second=second,
-                        score=score,
-                        reasons=[reason.value for reason in reasons],
-                        proposed_at=clock.now(),
-                    )
-                )
+                made.append(proposal(resident, other, reasons))
         Duplicate.objects.bulk_create(made)
         if made:
             audit.record(actor, "DUPLICATES_PROPOSED", stream=resident.id, rows=made, pairs=len(made))
     return made
+
+
+def proposal(one: Resident, other: Resident, reasons: Sequence[resemblance.Reason]) -> Duplicate:
+    """The pair with its reasons, unsaved."""
+    first, second = sorted((one, other), key=lambda row: row.pk)
+    return Duplicate(
+        first=first,
+        second=second,
+        score=resemblance.score_of(reasons),
+        reasons=[reason.value for reason in reasons],
+        proposed_at=clock.now(),
+    )
 
 
 def _like(resident: Resident) -> list[Resident]:

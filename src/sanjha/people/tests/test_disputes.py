@@ -75,9 +75,9 @@ def test_a_fact_is_disputed_once_at_a_time():
     assert Dispute.objects.count() == 2
 
 
-def test_only_the_own_facts_in_force_are_disputed(operator):
+def test_only_the_own_facts_in_force_are_disputed(tehsildar):
     row, other = recorded(), recorded(name_en="Harbans Kaur", name_pa="ਹਰਬੰਸ ਕੌਰ")
-    for stranger in (citizen(other.id), operator, SYSTEM):
+    for stranger in (citizen(other.id), tehsildar, SYSTEM):
         with pytest.raises(NotPermitted):
             dispute_fact(fact_id=fact_of(row).id, actor=stranger)
     before = fact_of(row)

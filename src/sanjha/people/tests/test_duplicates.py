@@ -12,14 +12,17 @@ from sanjha.kernel.actors import SYSTEM, Actor
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import AuditEntry, OutboxEvent
-from sanjha.kernel.testing import citizen, officer_with
+from sanjha.kernel.testing import citizen, officer_with, run_waiting
 from sanjha.people import duplicate_queries, queries, resemblance
-from sanjha.people.models import Duplicate, Fact, Resident, Verdict
+from sanjha.people.models import Duplicate, DuplicateSearch, Fact, Resident, Verdict
+from sanjha.people.operations import search_duplicates as searching
 from sanjha.people.operations.dispute_fact import dispute_fact
 from sanjha.people.operations.keep_apart import keep_apart
 from sanjha.people.operations.merge_residents import merge_residents
 from sanjha.people.operations.propose_duplicates import propose_duplicates
 from sanjha.people.operations.record_resident import record_resident
+from sanjha.people.operations.search_duplicates import search_duplicates
+from sanjha.people.operations.start_duplicate_search import start_duplicate_search
 from sanjha.people.operations.undo_merge import undo_merge
 from sanjha.people.resemblance import Reason
 from sanjha.people.tests.factories import address, person, recorded
@@ -319,3 +322,76 @@ def test_the_lists_take_one_question_each(tehsildar, django_assert_num_queries):
         assert [row.first.reference for row in duplicate_queries.waiting(tehsildar)]
     with django_assert_num_queries(1):
         assert duplicate_queries.merged(tehsildar) == []
+
+
+def searched(actor: Actor = SYSTEM) -> DuplicateSearch:
+    search = start_duplicate_search(actor=actor)
+    while search.is_running:
+        search = search_duplicates(search_id=search.pk, actor=SYSTEM)
+    return search
+
+
+def forget_proposals() -> None:
+    relay.deliver_all()
+    Duplicate.objects.all().delete()
+
+
+def test_a_search_over_the_register_finds_what_each_entry_alone_would_have_found(monkeypatch):
+    monkeypatch.setattr(searching, "PIECE", 2)
+    same = two()
+    slip = recorded(mobile="9876512399", name_en="Harbans Kaur", born_on=date(1971, 5, 9))
+    turned = recorded(mobile="", name_en="Harbans Kaur", born_on=date(1971, 9, 5))
+    recorded(name_en="Avtar Kaur"), recorded(gender="M")
+    relay.deliver_all()
+    expected = set(Duplicate.objects.values_list("first", "second"))
+    assert len(expected) == 2
+    Duplicate.objects.all().delete()
+    search = searched()
+    assert set(Duplicate.objects.values_list("first", "second")) == expected
+    assert {same[0].pk, slip.pk, turned.pk} <= {key for pair in expected for key in pair}
+    assert (search.looked_at, search.total, search.proposed, search.is_running) == (6, 6, 2, False)
+    assert not [found for found in audit_verify.verify().findings if found.table == "people_duplicatesearch"]
+
+
+def test_a_search_compares_only_who_shares_enough():
+    for number in range(12):
+        recorded(name_en=f"{GIVEN[number]} Kaur", born_on=date(1960 + number, 1, 1))
+    forget_proposals()
+    assert searched().compared == 0
+    recorded(name_en=f"{GIVEN[0]} Kaur", born_on=date(1960, 1, 1), address=address(place="V040026"))
+    recorded(name_en=f"{GIVEN[1]} Kaur", name_pa="ਬਲਵਿੰਦਰ ਕੌਰ", born_on=date(1960, 1, 1))
+    assert searched().compared == 1
+
+
+GIVEN = "Amarjit Balwinder Charanjit Daljit Gurdev Harbans Inderjit Jaswant Kulwant Lakhvir Mohinder Narinder".split()
+
+
+def test_searching_again_proposes_nothing_twice_and_leaves_decisions_alone(tehsildar):
+    _kept, _other, pair = merged(tehsildar)
+    undo_merge(duplicate_id=pair.id, note=NOTE, actor=tehsildar)
+    assert searched().proposed == 0
+    assert Duplicate.objects.get().verdict == Verdict.DISTINCT
+
+
+def test_one_search_at_a_time_begun_by_an_officer_who_decides(tehsildar, operator):
+    with pytest.raises(NotPermitted):
+        start_duplicate_search(actor=operator)
+    search = start_duplicate_search(actor=tehsildar)
+    with pytest.raises(Conflict):
+        start_duplicate_search(actor=tehsildar)
+    assert duplicate_queries.last_search(tehsildar) == search
+    assert duplicate_queries.last_search(operator) is None
+    assert not search_duplicates(search_id=search.pk, actor=SYSTEM).is_running
+    assert not search_duplicates(search_id=search.pk, actor=SYSTEM).is_running
+
+
+def test_the_page_begins_a_search_and_tells_how_far_it_is(office):
+    two()
+    forget_proposals()
+    page = office.post("/people/duplicates/search/", follow=True).content.decode()
+    assert "0 of 2 residents looked at" in page
+    assert "Search now" not in page
+    run_waiting()
+    page = " ".join(office.get("/people/duplicates/").content.decode().split())
+    assert "2 of 2 residents looked at, 1 pairs compared, 1 proposed" in page
+    assert "Search now" in page

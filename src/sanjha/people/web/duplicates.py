@@ -7,16 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.contracts import Purpose
-from sanjha.kernel.errors import DomainError
-from sanjha.people import contract, duplicate_queries, queries
+from sanjha.kernel.errors import Conflict, DomainError
+from sanjha.people import contract, duplicate_queries, jobs, queries
 from sanjha.people.duplicate_rules import check_may_decide
 from sanjha.people.models import Duplicate, Verdict
 from sanjha.people.operations.keep_apart import keep_apart
 from sanjha.people.operations.merge_residents import merge_residents
+from sanjha.people.operations.start_duplicate_search import start_duplicate_search
 from sanjha.people.operations.undo_merge import undo_merge
 from sanjha.people.purposes import OwnPurpose
 from sanjha.people.web.duplicate_forms import WORDS, Apart, Merge
@@ -33,8 +34,23 @@ def duplicates(request: Request) -> HttpResponse:
     context = {
         "waiting": [_listed(pair) for pair in duplicate_queries.waiting(request.actor)],
         "merged": [_listed(pair) for pair in duplicate_queries.merged(request.actor)],
+        "search": duplicate_queries.last_search(request.actor),
     }
     return render(request, "people/duplicates.html", context)
+
+
+@officer_required
+@require_POST
+def search(request: Request) -> HttpResponse:
+    """Begin a search over the whole register; the page tells how far it is."""
+    try:
+        begun = start_duplicate_search(actor=request.actor)
+    except Conflict as error:
+        messages.warning(request, str(error))
+    else:
+        jobs.search_duplicates.defer(search_id=str(begun.pk))
+        messages.success(request, _("The search has begun. It goes on in the background."))
+    return redirect("people:duplicates")
 
 
 @officer_required

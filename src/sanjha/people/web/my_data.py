@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanjha.identity.contract import Request, citizen_required
 from sanjha.kernel import facts as declared
-from sanjha.kernel.errors import Conflict, DomainError, NotFound
-from sanjha.people import dispute_queries, queries
+from sanjha.kernel.errors import Conflict, DomainError, NotFound, Unavailable
+from sanjha.people import contract, dispute_queries, queries
 from sanjha.people.models import Resident
 from sanjha.people.operations.dispute_fact import dispute_fact
 from sanjha.people.web.facts import shown_facts
@@ -63,9 +63,14 @@ def _page(request: Request, *, wrong: tuple[UUID, str] | None = None, status: in
     disputes = dispute_queries.disputes_of(row) if row else []
     open_ones = {dispute.fact_name: dispute for dispute in disputes if dispute.is_open}
     facts = shown_facts([fact for fact in queries.facts_of(row) if fact.superseded_at is None]) if row else []
+    read = _readings(row) if row else {}
     context = {
         "resident": row,
-        "facts": [(fact, open_ones.get(fact.name)) for fact in facts],
+        "facts": [
+            (fact, open_ones.get(fact.name), None if read is None else read.get(_declared(fact.name)))
+            for fact in facts
+        ],
+        "is_silent": read is None,
         "disputes": disputes,
         "held": _held_elsewhere(),
         "readings": _url("exchange:my-readings"),
@@ -74,6 +79,19 @@ def _page(request: Request, *, wrong: tuple[UUID, str] | None = None, status: in
         "said": request.POST.get("said", ""),
     }
     return render(request, "people/my_data.html", context, status=status)
+
+
+def _declared(name: str) -> str:
+    """The fact's name in the catalogue of facts."""
+    return f"resident.{name.lower()}"
+
+
+def _readings(row: Resident) -> dict[str, contract.ReadingsOfFact] | None:
+    """Who read the person's facts, by the fact; None while the exchange does not answer."""
+    try:
+        return {found.fact: found for found in contract.readings_of(row.pk)}
+    except Unavailable:
+        return None
 
 
 def _resident(request: Request) -> Resident | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/disputes/", disputes.disputes, name="disputes"),
     path("people/disputes/<uuid:dispute_id>/", disputes.dispute, name="dispute"),
     path("people/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("people/duplicates/search/", duplicates.search, name="search-duplicates"),
     path("people/duplicates/<uuid:duplicate_id>/", duplicates.duplicate, name="duplicate"),
     path("my/profile/", pages.profile, name="profile"),
     path("my/data/", my_data.data, name="data"),

@@ -1,11 +1,11 @@
-"""sanjha audit verify | close-days."""
+"""sanjha audit verify | seal | close-days."""
 
 import sys
 
 import click
 import msgspec
 
-from sanjha.kernel import audit_days
+from sanjha.kernel import audit_batches, audit_days
 from sanjha.kernel.audit_verify import verify
 from sanjha.project.running import house
 
@@ -21,7 +21,9 @@ def command() -> None:
 @command.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def verify_trail(as_json: bool) -> None:
-    """Check every chain, every signed day and every sealed row; name what was changed behind the program's back.
+    """Check every chain, signed day, sealed row and batch; name what was changed behind the program's back.
+
+    Where services have stores of their own, run it for each unit: a store bears its own trail.
 
     Exit status 0 when everything holds, 1 when something was found.
 
@@ -41,9 +43,25 @@ def verify_trail(as_json: bool) -> None:
             click.echo(f"{found.kind}: {found.table} {found.key}: {found.message}")
         click.echo(
             f"{result.entries} entries in {result.streams} streams, {result.rows} sealed rows, "
-            f"{result.days} signed days: {len(result.findings) or 'nothing'} found"
+            f"{result.batched} readings and events in batches, {result.days} signed days: "
+            f"{len(result.findings) or 'nothing'} found"
         )
+        if result.waiting:
+            click.echo(
+                f"{result.waiting} readings and events came after the last batch: each is checked by its own digest; "
+                "one that was removed shows only when a batch has it (sanjha audit seal)"
+            )
     sys.exit(1 if result.findings else 0)
+
+
+@command.command("seal")
+def seal() -> None:
+    """Seal the readings and events that stand in no batch yet (the worker does so each minute).
+
+    Example: sanjha audit seal
+    """
+    with house():
+        click.echo(f"{audit_batches.seal_all()} rows sealed")
 
 
 @command.command("close-days")

@@ -8,6 +8,7 @@ import click
 
 from sanjha.locker.bench import bench_issue
 from sanjha.project.bench.contract import bench_contract
+from sanjha.project.bench.duplicates import bench_duplicates
 from sanjha.project.bench.events import bench_events
 from sanjha.project.bench.submit import bench_submit
 from sanjha.project.running import house
@@ -22,6 +23,7 @@ def _issue() -> dict[str, Any]:
 
 BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
     "contract": bench_contract,
+    "duplicates": bench_duplicates,
     "events": bench_events,
     "issue": _issue,
     "submit": bench_submit,

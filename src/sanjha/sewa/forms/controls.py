@@ -111,6 +111,16 @@ def shown(field: f.AnyField, typed: Any) -> str:
     return f"{iso[3]}-{iso[2]}-{iso[1]}" if iso else text
 
 
+def written(field: f.AnyField, value: str, scope: Scope) -> str | Text:
+    """A value that is shown and not asked for, as people write it: the words of a choice, the name of a place."""
+    if isinstance(field, f.ChoiceField):
+        return next((option.label for option in field.options if option.code == value), value)
+    if isinstance(field, f.PlaceField):
+        place = scope.world.find_place(value)
+        return place.name if place is not None else value
+    return shown(field, value)
+
+
 def _is_yes(typed: Any) -> bool:
     return typed is True or (isinstance(typed, str) and typed.strip().lower() in {"true", "yes", "on", "1"})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,20 @@ from sanjha.kernel.text import Text
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.expressions.values import Scope
 from sanjha.sewa.forms import labels, views
-from sanjha.sewa.forms.controls import Asking, PlaceOptions, control_of, html_id, identity_controls
+from sanjha.sewa.forms.controls import (
+    Asking,
+    PlaceOptions,
+    control_of,
+    html_id,
+    identity_controls,
+    written,
+)
 from sanjha.sewa.forms.engine import Result
 from sanjha.sewa.forms.messages import Message
 from sanjha.sewa.forms.scope import quietly, typed_fields
 from sanjha.sewa.forms.summary import message_of
 from sanjha.sewa.forms.words import NUMBERED
+from sanjha.sewa.registered import Given, GivenFact
 from sanjha.ui.components import Field
 
 _WIDTHS = {1: "short", 2: "medium"}
@@ -33,16 +41,52 @@ class Binding:
     mode: views.Mode
     places: PlaceOptions | None
     drivers: frozenset[str]
+    given: Mapping[str, Given]
+    dispute_url: str
 
     def parts(
         self, fields: Iterable[f.AnyField], typed: Any, path: str, scope: Scope
     ) -> Iterable[views.Part]:
         """The parts for those of the fields that are asked."""
         values = typed if isinstance(typed, Mapping) else {}
-        for field in fields:
-            at = f"{path}.{field.id}" if path else field.id
-            if at not in self.result.hidden:
+        asked = [(field, f"{path}.{field.id}" if path else field.id) for field in fields]
+        asked = [(field, at) for field, at in asked if at not in self.result.hidden]
+        shown: set[str] = set()
+        for field, at in asked:
+            known = self.given.get(at)
+            if known is None:
                 yield self.part(field, values.get(field.id), at, scope)
+            elif known.fact.name not in shown:
+                shown.add(known.fact.name)
+                yield self.given_fact(known.fact, asked, scope)
+
+    def given_fact(
+        self, fact: GivenFact, asked: Sequence[tuple[f.AnyField, str]], scope: Scope
+    ) -> views.GivenView:
+        """The fields of one fact that a register gave, together."""
+        lines = tuple(
+            views.GivenLine(
+                path=at,
+                id=html_id(at),
+                label=field.label,
+                value=written(field, self.given[at].value, scope),
+                kept=self.given[at].value,
+                errors=self.told(at),
+            )
+            for field, at in asked
+            if at in self.given and self.given[at].fact.name == fact.name
+        )
+        return views.GivenView(
+            path=lines[0].path,
+            span=self.span(6 if len(lines) > 1 else 3),
+            name=fact.name,
+            label=fact.title,
+            source=fact.source,
+            as_of=fact.as_of,
+            ticket=fact.ticket,
+            lines=lines,
+            dispute_url=self.dispute_url,
+        )
 
     def part(self, field: f.AnyField, typed: Any, path: str, scope: Scope) -> views.Part:
         """The part that shows a field with what was typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from sanjha.kernel.text import Text
@@ -94,6 +95,32 @@ class DeclarationView(Part):
     text: Text
     control: Field
     template: str = "sewa/forms/declaration.html"
+
+
+@dataclass(frozen=True)
+class GivenLine:
+    """One field of a fact that a register gave: `value` as people write it, `kept` as the form sends it."""
+
+    path: str
+    id: str
+    label: Text
+    value: str | Text
+    kept: str
+    errors: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenView(Part):
+    """A fact that a register gave: shown with its source and date, not asked for; one press calls it wrong."""
+
+    name: str
+    label: Text
+    source: Text
+    as_of: date
+    ticket: str
+    lines: tuple[GivenLine, ...]
+    dispute_url: str = ""
+    template: str = "sewa/forms/given.html"
 
 
 @dataclass(frozen=True, kw_only=True)

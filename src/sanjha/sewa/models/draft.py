@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from sanjha.kernel.models import BaseModel
 from sanjha.sewa.models.service import Channel, ServiceVersion
@@ -13,11 +13,12 @@ class Draft(BaseModel):
     """An application that is not submitted yet; the application made of it has the same id.
 
     It belongs to a counter's post, or to a resident who fills it in on the portal. `data` is what was typed,
-    with every full Aadhaar number masked.
+    with every full Aadhaar number masked; `registered` what the register of residents gave of the applicant.
     """
 
     service_version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
+    registered = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2)
     copies = models.PositiveSmallIntegerField(default=1)

@@ -13,11 +13,11 @@ MOST = 10
 
 
 def find_earlier_applicants(
-    *, service: str, actor: Actor, mobile: str = "", reference: str = "", text: str = ""
+    *, service: str, actor: Actor, mobile: str = "", reference: str = "", text: str = "", case: str = ""
 ) -> list[people.Resident]:
     """The residents known by a mobile number, a reference or a name, for the operator to choose from; at most ten.
 
-    The reading is logged with the service as its purpose. Raises NotPermitted for anybody but a counter operator,
+    The reading is logged with the service as its purpose and the draft as its `case`. Raises NotPermitted for anybody but a counter operator,
     DomainError when nothing is asked for.
     """
     counter = rules.counter_post(actor)
@@ -25,7 +25,7 @@ def find_earlier_applicants(
         raise DomainError(
             _("Type a mobile number, a reference or at least three letters of the name."), field="text"
         )
-    purpose = Purpose(current_version(service).code, case=f"counter {counter.office_code}")
+    purpose = Purpose(current_version(service).code, case=case or f"counter {counter.office_code}")
     return people.find_residents(
         text=text.strip(), mobile=mobile.strip(), reference=reference.strip(), limit=MOST, purpose=purpose
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Purpose
-from sanjha.kernel.errors import DomainError, FieldError
+from sanjha.kernel.errors import DomainError, FieldError, Unavailable
 from sanjha.offices.contract import PostView
 from sanjha.places.contract import Place
 from sanjha.sewa import clock as legal_clock
@@ -82,16 +82,28 @@ class Preview:
 
 
 def examine(
-    draft: Draft, definition: ServiceDefinition, held: Collection[str], *, strict: bool = False
+    draft: Draft,
+    definition: ServiceDefinition,
+    held: Collection[str],
+    *,
+    strict: bool = False,
+    looking: bool = False,
 ) -> Examined:
-    """Hold what was typed against the definition: an inner function, without a check of who asks."""
+    """Hold what was typed against the definition: an inner function, without a check of who asks.
+
+    Who is only `looking` may do so while the register of residents does not answer; otherwise raises Unavailable.
+    """
     named = places_in((definition.form, draft.data))
     context = Context(today=clock.today(), find_place=named.get, strict=strict)
     result = validate(definition.form, draft.data, context)
     cleaned = result.cleaned
     missing = missing_documents(definition, cleaned, set(held), context)
     if result.ok:
-        missing += differs_from_register(draft, cleaned, Purpose(definition.code, case=str(draft.pk)))
+        try:
+            missing += differs_from_register(draft, cleaned, Purpose(definition.code, case=str(draft.pk)))
+        except Unavailable:
+            if not looking:
+                raise
     return Examined(
         definition=definition,
         context=context,
@@ -110,7 +122,7 @@ def preview_draft(*, draft_id: UUID, actor: Actor) -> Preview:
     draft = draft_of(actor, draft_id)
     definition = definition_of(current_version(draft.service_version.code))
     attachments = attachments_of(draft.pk)
-    examined = examine(draft, definition, documents_held(attachments))
+    examined = examine(draft, definition, documents_held(attachments), looking=True)
     officer, due, live = None, None, None
     if examined.result.ok:
         officer, due, live = _ahead(draft, examined)

@@ -12,7 +12,12 @@ from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.events import DefinitionPublished
 from sanjha.sewa.models import ServiceVersion
 
-FACTS_READ = ["people.v1/find", "people.v1/record-resident", "people.v1/resident"]
+FACTS_READ = [
+    "people.v1/find",
+    "people.v1/record-resident",
+    "people.v1/resident",
+    "people.v1/resident-with-sources",
+]
 LEGAL_BASIS = (
     "Punjab Transparency and Accountability in Delivery of Public Services Act, 2018; "
     "Digital Personal Data Protection Act, 2023, s. 7(b) (draft: to be confirmed)"

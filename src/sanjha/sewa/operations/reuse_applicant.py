@@ -3,33 +3,48 @@
 from typing import Any
 from uuid import UUID
 
+from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Purpose
+from sanjha.kernel.errors import Unavailable
 from sanjha.people import contract as people
 from sanjha.places import contract as places
+from sanjha.sewa import registered
 from sanjha.sewa.models import Draft
 from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.queries.drafts import draft_of
-
-APPLICANT = "applicant"
+from sanjha.sewa.registered import APPLICANT, Registered
 
 
 def reuse_applicant(*, draft_id: UUID, resident_id: UUID, revision: int, actor: Actor) -> Draft:
     """Put the resident's facts into the draft's applicant; what the register does not know stays as typed.
 
-    The reading is logged with the service as its purpose. Raises NotFound for somebody else's draft or an unknown
-    resident, Conflict when the draft was changed in another window.
+    The reading is logged with the service as its purpose; the draft keeps source and date of each fact. When the
+    register does not answer, the draft keeps since when, and the person states the facts. Raises NotFound for somebody
+    else's draft or an unknown resident, Conflict when the draft was changed in another window.
     """
     draft = draft_of(actor, draft_id)
     purpose = Purpose(draft.service_version.code, case=str(draft.pk))
-    resident = people.get_resident(resident_id=resident_id, purpose=purpose)
+    try:
+        resident = people.get_resident_with_sources(resident_id=resident_id, purpose=purpose)
+    except Unavailable:
+        silent = Registered(silent_since=clock.now())
+        return save_draft(
+            actor=actor, data=draft.data, draft_id=draft_id, revision=revision, registered_as=silent
+        )
     typed = draft.data.get(APPLICANT)
-    known = facts_of(resident)
+    known = facts_of(resident.resident)
     kept = dict(typed) if isinstance(typed, dict) else {}
     address = kept.get("address")
     known["address"] = {**(address if isinstance(address, dict) else {}), **known["address"]}
-    data = {**draft.data, APPLICANT: {**kept, **known}}
-    return save_draft(actor=actor, data=data, draft_id=draft_id, revision=revision)
+    told = registered.told(resident, facts_of(resident.resident), clock.now())
+    return save_draft(
+        actor=actor,
+        data={**draft.data, APPLICANT: {**kept, **known}},
+        draft_id=draft_id,
+        revision=revision,
+        registered_as=told,
+    )
 
 
 def facts_of(resident: people.Resident) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.text import LANGUAGES
-from sanjha.sewa import rules
+from sanjha.sewa import registered, rules
 from sanjha.sewa.forms.aadhaar import scrub
 from sanjha.sewa.models import Application, Draft, ServiceVersion
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.services import current_version
+from sanjha.sewa.registered import Registered
 
 MOST_BYTES = 400_000
 MOST_COPIES = 20
@@ -32,12 +33,16 @@ def save_draft(
     language: str = "",
     copies: int | None = None,
     revision: int | None = None,
+    registered_as: Registered | None = None,
 ) -> Draft:
     """Keep the form as it stands, however incomplete, with every full Aadhaar number masked.
 
     Without an id a new draft is made of `service` and `channel`; an id that is not known yet makes a draft of that
     id, so that a request may be repeated. `revision` is that of the page: raises Conflict when another window has
     saved since, and when the draft was submitted. Raises NotFound for somebody else's draft.
+
+    What the register of residents gave of the applicant (`registered_as`, or before) stands, whatever was typed in its
+    place: it is disputed, not overwritten.
     """
     kept = _checked(data)
     if copies is not None and not 1 <= copies <= MOST_COPIES:
@@ -55,13 +60,19 @@ def save_draft(
         if draft is None:
             raise _gone(known.pk)
         rules.check_revision(draft, revision)
-        draft.data = kept
+        if registered_as is not None:
+            draft.registered = registered.kept(registered_as)
+        draft.data = registered.laid_over(kept, registered.read(draft.registered), channel=draft.channel)
         draft.service_version = version
         draft.language = language or draft.language
         draft.copies = copies or draft.copies
         draft.revision += 1
         draft.updated_at = clock.now()
-        draft.save(update_fields=["data", "service_version", "language", "copies", "revision", "updated_at"])
+        draft.save(
+            update_fields=[
+                "data", "registered", "service_version", "language", "copies", "revision", "updated_at",
+            ]
+        )  # fmt: skip
     return draft
 
 

@@ -13,7 +13,7 @@ from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import Conflict, DomainError, NotFound
 from sanjha.offices.contract import PostView
 from sanjha.sewa import clock as legal_clock
-from sanjha.sewa import papers, rules
+from sanjha.sewa import papers, registered, rules
 from sanjha.sewa.deeds import Deed, open_task, write_deed
 from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.events import ApplicationSubmitted
@@ -25,6 +25,7 @@ from sanjha.sewa.models import (
     FeeLine,
     FeeReceipt,
     OnlinePayment,
+    RegisteredApplicant,
     ServiceVersion,
     Task,
 )
@@ -196,9 +197,20 @@ def _accept(draft: Draft, ready: Ready, payment: Payment, actor: Actor) -> Appli
         after=0,
     )
     receipt, lines = _take_fee(application, draft, ready, payment)
+    register = _keep_register(application, draft)
     draft.delete()
-    _announce(application, ready, [application, deed, task, receipt, *lines], actor, task)
+    _announce(application, ready, [application, deed, task, receipt, *lines, *register], actor, task)
     return application
+
+
+def _keep_register(application: Application, draft: Draft) -> list[RegisteredApplicant]:
+    """What the register gave of the applicant, as it was; nothing for an applicant it did not know."""
+    if not draft.registered:
+        return []
+    resident = registered.read(draft.registered).resident
+    return [
+        RegisteredApplicant.objects.create(application=application, resident=resident, given=draft.registered)
+    ]
 
 
 def _take_fee(

@@ -12,10 +12,12 @@ from sanjha.sewa.models import (
     Application,
     Attachment,
     Decision,
+    FactCorrectedSince,
     FeeReceipt,
     IssuedCertificate,
     IssueTrouble,
     Objection,
+    RegisteredApplicant,
     Task,
 )
 from sanjha.sewa.pinned import definition_of
@@ -54,6 +56,8 @@ class Case:
     receipt: FeeReceipt | None
     certificate: IssuedCertificate | None
     trouble: IssueTrouble | None
+    register: RegisteredApplicant | None
+    corrected_since: list[FactCorrectedSince]
 
 
 def case_of(actor: Actor, application_id: UUID) -> Case:
@@ -65,6 +69,7 @@ def case_of(actor: Actor, application_id: UUID) -> Case:
     task = next((each for each in tasks if each.closed_at is None), None)
     objections = list(application.objections.select_related("decision").order_by("raised_at"))
     waiting = next((each for each in objections if each.answered_at is None and each.lapsed_at is None), None)
+    register = RegisteredApplicant.objects.filter(application=application).first()
     return Case(
         application=application,
         definition=definition,
@@ -81,6 +86,8 @@ def case_of(actor: Actor, application_id: UUID) -> Case:
         receipt=FeeReceipt.objects.filter(application=application).prefetch_related("lines").first(),
         certificate=IssuedCertificate.objects.filter(application=application).first(),
         trouble=IssueTrouble.objects.filter(application=application).first(),
+        register=register,
+        corrected_since=list(application.corrected_since.order_by("corrected_at")) if register else [],
     )
 
 

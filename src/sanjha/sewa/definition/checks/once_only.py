@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 import msgspec
 
 from sanjha.kernel import facts
+from sanjha.sewa import registered
 from sanjha.sewa.definition.blocks import expand
 from sanjha.sewa.definition.checks.report import Report
 from sanjha.sewa.definition.fields import AnyField, ComputedField, GroupField, RowsField
@@ -20,14 +21,7 @@ from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.definition.shape import misfits
 from sanjha.sewa.definition.source import read
 
-FILLED = frozenset(
-    f"applicant.{name}"
-    for name in (
-        "name_en", "name_pa", "relation", "relative_name_en", "relative_name_pa", "born_on", "gender", "mobile",
-        "address.house", "address.street", "address.area_type", "address.district", "address.tehsil",
-        "address.village", "address.town", "address.post_office", "address.pin", "address.since_year",
-    )
-)  # fmt: skip
+FILLED = frozenset(f"{registered.APPLICANT}.{path}" for paths in registered.FIELDS.values() for path in paths)
 """What the counter and the portal fill in from the register of residents, by the field's dotted path."""
 
 

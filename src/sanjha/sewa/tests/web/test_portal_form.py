@@ -1,7 +1,10 @@
 """Applying at home, page by page, without JavaScript: everything typed is kept, everything wrong is told."""
 
+from sanjha.kernel import contracts
 from sanjha.kernel.actors import Actor, Kind
+from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.ids import new_id
+from sanjha.people.models import Dispute
 from sanjha.sewa.models import Application, Draft, FeeReceipt
 from sanjha.sewa.tests.factories import a_jpeg, a_pdf, income_data, make_draft
 from sanjha.sewa.tests.web.conftest import MOBILE
@@ -46,7 +49,7 @@ def filled(amarjit, resident, **values):
 def test_the_whole_way_without_javascript(home, resident):
     page = begun(home)
     assert page.value("applicant.name_en") == "Amarjit Singh"
-    assert page.value("applicant.born_on") == "31-01-1980"
+    assert page.value("applicant.born_on") == "1980-01-31"
     assert page.value("applicant.address.village") == "V040040"
     assert "register of residents" in page.main()
     page = home.send(page, "application", IDENTITY)
@@ -80,12 +83,13 @@ def test_the_whole_way_without_javascript(home, resident):
 
 def test_a_page_with_an_error_stays_and_keeps_what_was_typed(home):
     page = begun(home)
-    page = home.send(page, "application", {"applicant.address.pin": "14", "applicant.email": SCRIPT})
+    identity = {"applicant.identity.type": "VOTER", "applicant.identity.number": "A"}
+    page = home.send(page, "application", {**identity, "applicant.email": SCRIPT})
     assert page.status == 422
-    assert page.value("applicant.address.pin") == "14"
-    assert page.beside("f-applicant-address-pin")
+    assert page.value("applicant.email") == SCRIPT
+    assert page.beside("f-applicant-email")
     assert not page.find("//script[contains(., 'alert')]")
-    assert Draft.objects.get().data["applicant"]["address"]["pin"] == "14"
+    assert Draft.objects.get().data["applicant"]["identity"]["number"] == "A"
 
 
 def test_errors_of_other_pages_do_not_disturb_this_one(home, amarjit, resident):
@@ -193,3 +197,64 @@ def test_a_page_of_the_form_needs_a_bounded_number_of_queries(
     home.get(f"/my/drafts/{draft.pk}/form/applicant/")
     with django_assert_max_num_queries(22):
         home.get(f"/my/drafts/{draft.pk}/form/applicant/")
+
+
+def test_a_registered_fact_is_shown_with_source_and_date_and_not_asked(home):
+    page = begun(home)
+    assert page.find("//*[@name='applicant.name_en']/@type") == ["hidden"]
+    assert "Register of residents: Told in an application" in page.main()
+    page = home.send(page, "application", {**IDENTITY, "applicant.name_en": "Somebody Else"})
+    assert Draft.objects.get().data["applicant"]["name_en"] == "Amarjit Singh"
+
+
+def test_one_press_calls_the_address_wrong_and_lets_it_be_typed(home, resident):
+    page = begun(home)
+    page = pressed(home, page, "ADDRESS")
+    ticket = Dispute.objects.get()
+    assert (ticket.resident_id, ticket.fact_name) == (resident.id, "ADDRESS")
+    assert ticket.number in page.main()
+    assert page.find("//*[@name='applicant.address.house']/@type") == ["text"]
+    page = home.send(page, "application", {**IDENTITY, "applicant.address.house": "99"})
+    assert Draft.objects.get().data["applicant"]["address"]["house"] == "99"
+
+
+def test_at_home_nobody_renames_himself_after_a_dispute(home):
+    page = pressed(home, begun(home), "NAME")
+    assert page.find("//*[@name='applicant.name_en']/@type") == ["hidden"]
+    assert "Called wrong: ticket" in page.main()
+
+
+def test_the_form_says_that_the_register_does_not_answer(home, monkeypatch):
+    operation = contracts.declared_operations()["people.v1/resident-with-sources"]
+    answers = operation.implementation
+
+    def fail(**_arguments):
+        raise Unavailable("people does not answer")
+
+    monkeypatch.setattr(operation, "implementation", fail)
+    page = begun(home)
+    assert "does not answer just now" in page.main()
+    assert page.find("//*[@name='applicant.name_en']/@type") == ["text"]
+    monkeypatch.setattr(operation, "implementation", answers)
+    draft = Draft.objects.get()
+    page = home.post(f"/my/drafts/{draft.pk}/register/", {"applicant.email": "a@example.org"})
+    assert "does not answer" not in page.main()
+    assert page.value("applicant.name_en") == "Amarjit Singh"
+    assert page.value("applicant.email") == "a@example.org"
+
+
+def test_somebody_elses_draft_is_not_touched(home, amarjit, resident, anybody):
+    stranger = Visitor(citizen(), mobile="9876500000")
+    draft = filled(amarjit, resident)
+    for place in ("wrong", "register"):
+        assert stranger.status(f"/my/drafts/{draft.pk}/{place}/", "post") == 404
+        assert anybody.status(f"/my/drafts/{draft.pk}/{place}/", "post") == 302
+
+
+def pressed(home, page, fact):
+    """Press "This is wrong" beside a fact: the button sends the form to an address of its own."""
+    (address,) = page.find(f"//button[@name='_fact'][@value='{fact}']/@formaction")
+    fields = {
+        field.get("name"): field.get("value") or "" for field in page.find("//form[@id='application']//input")
+    }
+    return home.post(address, {**fields, "_fact": fact})

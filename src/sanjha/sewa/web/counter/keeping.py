@@ -7,10 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import Conflict, DomainError, FieldError
 from sanjha.kernel.text import LANGUAGES
+from sanjha.sewa import registered
 from sanjha.sewa.forms.bind import bind
 from sanjha.sewa.forms.html import Posted, parse
 from sanjha.sewa.forms.rows import apply_command
@@ -85,6 +87,7 @@ def form_page(request: Request, preview: Preview, shown: Shown) -> HttpResponse:
     """The form with its papers and fee beside it."""
     definition, context = preview.examined.definition, preview.examined.context
     data = preview.draft.data if shown.data is None else shown.data
+    register = registered.read(preview.draft.registered)
     form = bind(
         definition.form,
         data,
@@ -93,11 +96,15 @@ def form_page(request: Request, preview: Preview, shown: Shown) -> HttpResponse:
         mode="counter",
         place_options=place_options,
         refresh_url=request.path,
+        given=registered.given(register, channel=preview.draft.channel),
+        dispute_url=reverse("sewa:counter-dispute", args=[preview.draft.pk]),
     )
     values = {
         **screen(request.actor, draft=preview.draft),
         **beside(request.actor, preview),
         "form": form,
+        "register": register,
+        "stated": registered.stated(register, channel=preview.draft.channel),
         "ways": ways(preview.draft, 1),
         "refusal": shown.refusal,
         "differs": shown.differs if isinstance(shown.refusal, Conflict) else [],

@@ -11,6 +11,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/save/", views_live.autosave, name="counter-save"),
     path("drafts/<uuid:draft_id>/earlier/", views_live.earlier, name="counter-earlier"),
     path("drafts/<uuid:draft_id>/reuse/", views_live.reuse, name="counter-reuse"),
+    path("drafts/<uuid:draft_id>/wrong/", views_live.dispute, name="counter-dispute"),
     path("drafts/<uuid:draft_id>/discard/", views_draft.discard, name="counter-discard"),
     path("drafts/<uuid:draft_id>/papers/", views_finish.papers, name="counter-papers"),
     path(

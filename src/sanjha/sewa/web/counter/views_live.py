@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanjha.identity.contract import Request
 from sanjha.kernel import clock
-from sanjha.kernel.errors import DomainError
+from sanjha.kernel.errors import DomainError, Unavailable
 from sanjha.people.contract import Resident
 from sanjha.sewa.forms.html import parse
+from sanjha.sewa.operations.dispute_registered import dispute_registered
 from sanjha.sewa.operations.find_earlier_applicants import find_earlier_applicants
 from sanjha.sewa.operations.preview_draft import preview_draft
 from sanjha.sewa.operations.reuse_applicant import reuse_applicant
@@ -60,11 +61,16 @@ def earlier(request: Request, draft_id: UUID) -> HttpResponse:
     draft = draft_of(request.actor, draft_id)
     mobile = "".join(request.GET.get("applicant.mobile", "")[:20].split())
     found: list[Resident] = []
+    is_silent = False
     if len(mobile) == 10:
-        found = find_earlier_applicants(
-            service=draft.service_version.code, mobile=mobile, actor=request.actor
-        )
-    return render(request, "sewa/counter/earlier.html", {"draft": draft, "found": found, "mobile": mobile})
+        try:
+            found = find_earlier_applicants(
+                service=draft.service_version.code, mobile=mobile, case=str(draft.pk), actor=request.actor
+            )
+        except Unavailable:
+            is_silent = True
+    shown = {"draft": draft, "found": found, "mobile": mobile, "is_silent": is_silent}
+    return render(request, "sewa/counter/earlier.html", shown)
 
 
 @at_the_counter
@@ -80,4 +86,15 @@ def reuse(request: Request, draft_id: UUID) -> HttpResponse:
         revision=kept.revision,
         actor=request.actor,
     )
+    return redirect("sewa:counter-draft", kept.pk)
+
+
+@at_the_counter
+@require_POST
+def dispute(request: Request, draft_id: UUID) -> HttpResponse:
+    """The person says that a fact of the register is wrong; what was typed elsewhere stays."""
+    kept = kept_or_shown(request, draft_id)
+    if isinstance(kept, HttpResponse):
+        return kept
+    dispute_registered(draft_id=kept.pk, fact=request.POST.get("_fact", "")[:20], actor=request.actor)
     return redirect("sewa:counter-draft", kept.pk)

@@ -17,6 +17,7 @@ from sanjha.sewa.queries.case import Case
 from sanjha.sewa.queries.inbox import InboxRow, inbox
 from sanjha.sewa.web.answers import AnswerSection, answers_of
 from sanjha.sewa.web.desk.decision_form import Decided, panel_for
+from sanjha.sewa.web.desk.register_panel import register_panel
 from sanjha.sewa.web.moments import moments_of
 from sanjha.sewa.web.states import tone_of
 
@@ -62,6 +63,7 @@ def facts(found: Case) -> dict[str, Any]:
         "mobile": applicant.get("mobile") or "",
         "sections": answers_of(found.definition.form, found.application.data),
         "reports": reports_of(found),
+        "register": register_panel(found),
         "moments": moments_of(found.timeline, found.standing),
         "objected": {each.field for each in found.definition.objections if each.code in codes},
     }

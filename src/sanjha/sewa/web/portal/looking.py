@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import FieldError, Message, NotFound
+from sanjha.sewa import registered
 from sanjha.sewa.forms.bind import bind
 from sanjha.sewa.forms.views import FormView
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
@@ -47,6 +49,8 @@ def bound(
         mode="citizen",
         place_options=place_options,
         refresh_url=refresh_url,
+        given=registered.given(registered.read(preview.draft.registered), channel=preview.draft.channel),
+        dispute_url=reverse("sewa:my-dispute", args=[preview.draft.pk]),
     )
 
 

@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("my/drafts/<uuid:draft_id>/check/", views_finish.check, name="my-check"),
     path("my/drafts/<uuid:draft_id>/pay/", views_finish.pay, name="my-pay"),
+    path("my/drafts/<uuid:draft_id>/wrong/", views_apply.dispute, name="my-dispute"),
+    path("my/drafts/<uuid:draft_id>/register/", views_apply.ask_register, name="my-register"),
     path("my/drafts/<uuid:draft_id>/discard/", views_apply.discard, name="my-discard"),
     path("my/applications/", views_mine.applications, name="my-applications"),
     path("my/applications/<uuid:application_id>/", views_mine.application, name="my-application"),

@@ -5,22 +5,26 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sanjha.identity.contract import Request, citizen_required
 from sanjha.kernel.errors import FieldError
+from sanjha.sewa import registered
 from sanjha.sewa.forms.html import parse
 from sanjha.sewa.forms.rows import apply_command
-from sanjha.sewa.models import Channel
+from sanjha.sewa.models import Channel, Draft
 from sanjha.sewa.operations.discard_draft import discard_draft
+from sanjha.sewa.operations.dispute_registered import dispute_registered
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
-from sanjha.sewa.operations.reuse_applicant import APPLICANT, reuse_applicant
+from sanjha.sewa.operations.reuse_applicant import reuse_applicant
 from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.access import draft_of
 from sanjha.sewa.queries.drafts import drafts_of
 from sanjha.sewa.queries.services import service_offered
+from sanjha.sewa.registered import APPLICANT
 from sanjha.sewa.web.portal.looking import bound, entries_wrong, preview_or_sent
 from sanjha.sewa.web.portal.steps import pages_of
 
@@ -73,6 +77,42 @@ def fill_in(request: Request, draft_id: UUID, section: str) -> HttpResponse:
 
 
 @citizen_required
+@require_POST
+def dispute(request: Request, draft_id: UUID) -> HttpResponse:
+    """The citizen says that a fact of the register is wrong; what was typed is kept."""
+    draft = _kept(request, draft_id)
+    dispute_registered(draft_id=draft.pk, fact=request.POST.get("_fact", "")[:20], actor=request.actor)
+    return _to_applicant(draft)
+
+
+@citizen_required
+@require_POST
+def ask_register(request: Request, draft_id: UUID) -> HttpResponse:
+    """The register did not answer before: fill the applicant in now, if it does."""
+    draft = _kept(request, draft_id)
+    if draft.resident is not None:
+        reuse_applicant(
+            draft_id=draft.pk, resident_id=draft.resident, revision=draft.revision, actor=request.actor
+        )
+    return _to_applicant(draft)
+
+
+def _kept(request: Request, draft_id: UUID) -> Draft:
+    draft = draft_of(request.actor, draft_id)
+    data = {**draft.data, **parse(request.POST.lists()).data}
+    return save_draft(actor=request.actor, data=data, draft_id=draft_id)
+
+
+def _to_applicant(draft: Draft) -> HttpResponse:
+    form = definition_of(draft.service_version).form
+    section = next(
+        (section for section in form.sections if any(field.id == APPLICANT for field in section.fields)),
+        form.sections[0],
+    )
+    return redirect("sewa:my-draft", draft.pk, section.code)
+
+
+@citizen_required
 @require_http_methods(["GET", "POST"])
 def discard(request: Request, draft_id: UUID) -> HttpResponse:
     """Ask once more, then throw the form away."""
@@ -102,6 +142,19 @@ def _of_section(preview: Preview, code: str) -> tuple[FieldError, ...]:
     return tuple(error for error in entries_wrong(preview) if error.path.partition(".")[0] in heads)
 
 
+def _from_register(preview: Preview, code: str) -> dict[str, Any]:
+    """What the section's page says of the register of residents; nothing where the applicant is not asked."""
+    if APPLICANT not in _heads(preview, code):
+        return {}
+    known = registered.read(preview.draft.registered)
+    return {
+        "register": known,
+        "from_register": known.resident is not None,
+        "register_url": reverse("sewa:my-register", args=[preview.draft.pk]),
+        "stated": registered.stated(known, channel=preview.draft.channel),
+    }
+
+
 def _page(
     request: Request,
     preview: Preview,
@@ -121,7 +174,7 @@ def _page(
         "draft": preview.draft,
         "form": form,
         "section": form.section(code),
-        "from_register": APPLICANT in _heads(preview, code),
+        **_from_register(preview, code),
         "ways": pages.steps(code),
         "place": pages.place(code),
         "before": pages.before(code),
