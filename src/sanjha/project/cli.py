@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": ("audit", "Verify the audit trail, close a day."),
     "check": ("check", "Check service definitions, contracts and settings."),
     "bench": ("bench", "Measure against a limit taken in the same run."),
+    "architecture": ("architecture", "Export the enterprise architecture as it runs."),
     "peer": ("peer", "Print what other units must know of this one."),
     "pki": ("pki", "Make and list certificates for signing documents."),
 }

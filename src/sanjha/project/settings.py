@@ -18,7 +18,17 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SANJHA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [conf.public_url] if conf.public_url.startswith("https://") else []
 
-SERVICES = ["sewa", "locker", "registries", "exchange", "people", "offices", "places", "identity"]
+SERVICES = [
+    "architecture",
+    "sewa",
+    "locker",
+    "registries",
+    "exchange",
+    "people",
+    "offices",
+    "places",
+    "identity",
+]
 
 INSTALLED_APPS = [
     *(f"sanjha.{service}" for service in SERVICES),
