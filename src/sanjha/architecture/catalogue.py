@@ -1,11 +1,12 @@
 """The catalogue of operations and events, as they are declared, with who uses them and what was counted of them."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sanjha.architecture import dependencies, measured
-from sanjha.architecture.measured import Figures
+from sanjha.architecture.measured import Counted, Figures
 from sanjha.exchange.contract import GrantInForce
 from sanjha.kernel import contracts, events
 from sanjha.kernel.contracts import Operation
@@ -16,7 +17,10 @@ NOTHING = Figures()
 
 @dataclass(frozen=True)
 class OperationLine:
-    """One operation: its version, who calls it by the code, who by a grant from outside, what took its place."""
+    """One operation: its version, who calls it by the code, who by a grant from outside, what took its place.
+
+    `until` is the last day on which it is served, None where none has been announced.
+    """
 
     name: str
     service: str
@@ -26,6 +30,7 @@ class OperationLine:
     consumers: tuple[str, ...]
     members: tuple[str, ...]
     superseded_by: str
+    until: date | None
     figures: Figures
 
 
@@ -38,7 +43,12 @@ class EventLine:
     version: int
     words: str
     handlers: tuple[str, ...]
+    until: date | None
     figures: Figures
+
+    @property
+    def name(self) -> str:
+        return self.kind
 
 
 def declared_operations() -> list[Operation]:
@@ -58,9 +68,9 @@ def version_of(name: str) -> int:
     return int(name.partition("/")[0].rpartition(".v")[2])
 
 
-def operations(grants: list[GrantInForce]) -> list[OperationLine]:
-    """All operations by name."""
-    counted = measured.of_operations()
+def operations(grants: Sequence[GrantInForce], counted: Counted | None = None) -> list[OperationLine]:
+    """All operations by name, with their figures in what was `counted`."""
+    figures = measured.of_operations(counted or {})
     declared = declared_operations()
     consumers: dict[str, set[str]] = {}
     for use in dependencies.uses():
@@ -81,15 +91,16 @@ def operations(grants: list[GrantInForce]) -> list[OperationLine]:
             consumers=tuple(sorted(consumers.get(known.name, ()))),
             members=tuple(sorted(members.get(known.name, ()))),
             superseded_by=_later(known.name, newest),
-            figures=counted.get(known.name, NOTHING),
+            until=known.until,
+            figures=figures.get(known.name, NOTHING),
         )
         for known in declared
     ]
 
 
-def event_lines() -> list[EventLine]:
-    """All kinds of events by name."""
-    counted = measured.of_events()
+def event_lines(counted: Counted | None = None) -> list[EventLine]:
+    """All kinds of events by name, with their figures in what was `counted`."""
+    figures = measured.of_events(counted or {})
     return [
         EventLine(
             kind=known.kind,
@@ -97,7 +108,8 @@ def event_lines() -> list[EventLine]:
             version=known.version,
             words=_first_words(known.cls),
             handlers=tuple(sorted(entry.consumer for entry in events.subscriptions_to(known.kind))),
-            figures=counted.get(known.kind, NOTHING),
+            until=known.until,
+            figures=figures.get(known.kind, NOTHING),
         )
         for known in declared_events()
     ]

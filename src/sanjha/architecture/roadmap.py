@@ -9,6 +9,7 @@ from datetime import date
 
 from django.conf import settings
 
+from sanjha.architecture.catalogue import EventLine, OperationLine
 from sanjha.architecture.choices import LifeCycle
 from sanjha.architecture.models import OutsideApplication
 from sanjha.kernel.text import Text
@@ -89,9 +90,12 @@ WANTED: tuple[Wanted, ...] = (
 )  # fmt: skip
 
 
-def endings(outside: Iterable[OutsideApplication]) -> list[Dated]:
-    """Departments' applications that end on a day, the nearest first; what is retired already is left out."""
-    dated = [
+def endings(
+    outside: Iterable[OutsideApplication], declared: Iterable[OperationLine | EventLine] = ()
+) -> list[Dated]:
+    """Applications, operations and events that end on a day, the nearest first; what is retired already is left out."""
+    dated = [Dated(line.until, line.service, Text(line.name)) for line in declared if line.until is not None]
+    dated += [
         Dated(row.until_date, row.code, row.name)
         for row in outside
         if row.until_date is not None and row.life_cycle != LifeCycle.RETIRED

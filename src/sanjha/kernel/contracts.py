@@ -8,7 +8,9 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
+from time import perf_counter
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from django.db import connection
 
 from sanjha.kernel import peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
-from sanjha.kernel.metrics import CONTRACT_CALLS
+from sanjha.kernel.metrics import FAULT, count_call
 
 PATIENCE = 5.0
 """Seconds that a caller waits for an answer from another process, unless the operation says otherwise."""
@@ -56,6 +58,7 @@ class Operation:
     facts: tuple[str, ...]
     stub: Callable[..., Any]
     seconds: float = PATIENCE
+    until: date | None = None
     implementation: Callable[..., Any] | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
@@ -81,11 +84,12 @@ _door: list[Door] = []
 
 
 def operation(
-    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE
+    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE, until: date | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
-    A caller in another process waits `seconds` for the answer, then it is Unavailable.
+    A caller in another process waits `seconds` for the answer, then it is Unavailable. `until` is the last day on which
+    this version is served: consumers move to the newer one before.
     """
     service = name.partition(".")[0]
 
@@ -98,19 +102,22 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub, seconds)
+        declared = _operations[name] = Operation(name, service, facts, stub, seconds, until)
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             signature.bind(*args, **kwargs)
             # The calling package is the consumer: in one process nobody else can speak in its name.
             consumer = _service_of(sys._getframe(1).f_globals.get("__name__", ""))
+            begun, outcome = perf_counter(), FAULT
             try:
                 result: R = declared.call(consumer, kwargs)
+                outcome = "ok"
             except DomainError as error:
-                CONTRACT_CALLS.labels(name, consumer, error.kind).inc()
+                outcome = error.kind
                 raise
-            CONTRACT_CALLS.labels(name, consumer, "ok").inc()
+            finally:
+                count_call(name, consumer, outcome, perf_counter() - begun)
             return result
 
         call.__operation__ = declared  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,11 +20,12 @@ Handler = Callable[..., None]
 
 @dataclass(frozen=True)
 class EventType:
-    """A declared kind of event: "sewa.ApplicationSubmitted", its class and version."""
+    """A declared kind of event: "sewa.ApplicationSubmitted", its class and version, and the last day on which it comes."""
 
     kind: str
     version: int
     cls: type
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,11 @@ _subscriptions: dict[str, list[Subscription]] = {}
 _SERVICE = re.compile(r"^sanjha\.(\w+)\.")
 
 
-def event(*, version: int = 1) -> Callable[[type[E]], type[E]]:
-    """Declare a frozen dataclass in a service's events.py as an event of that service."""
+def event(*, version: int = 1, until: date | None = None) -> Callable[[type[E]], type[E]]:
+    """Declare a frozen dataclass in a service's events.py as an event of that service.
+
+    `until` is the last day on which it is announced: consumers follow another one before.
+    """
 
     def declare(cls: type[E]) -> type[E]:
         parameters = getattr(cls, "__dataclass_params__", None)
@@ -48,7 +53,7 @@ def event(*, version: int = 1) -> Callable[[type[E]], type[E]]:
         found = _SERVICE.match(cls.__module__ + ".")
         if not found:
             raise TypeError(f"{cls.__module__} belongs to no service")
-        declared = EventType(f"{found[1]}.{cls.__name__}", version, cls)
+        declared = EventType(f"{found[1]}.{cls.__name__}", version, cls, until)
         if declared.kind in _types:
             raise TypeError(f"{declared.kind} is declared twice")
         _types[declared.kind] = declared

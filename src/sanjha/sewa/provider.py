@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from sanjha.kernel.contracts import provides
 from sanjha.kernel.errors import NotFound
 from sanjha.sewa import contract
+from sanjha.sewa.definition.checks.once_only import fields_asked_again
 from sanjha.sewa.models import Application
-from sanjha.sewa.pinned import definition_of
+from sanjha.sewa.pinned import definition_of, department_name
+from sanjha.sewa.queries.services import versions_in_force
 from sanjha.sewa.queries.status import statuses
 
 
@@ -24,6 +26,22 @@ def application_status(*, number: str) -> contract.ApplicationStatus:
 def application_statuses(*, application_ids: list[UUID]) -> list[contract.ApplicationStatus]:
     found = {each.pk: each for each in statuses(ids=application_ids)}
     return [_status(found[each]) for each in application_ids if each in found]
+
+
+@provides(contract.facts_asked)
+def facts_asked() -> list[contract.FactAsked]:
+    definitions = [definition_of(version) for version in versions_in_force()]
+    return [
+        contract.FactAsked(
+            service=definition.code,
+            service_name=definition.names,
+            department=department_name(definition.department),
+            field=again.field,
+            fact=again.fact.name,
+        )
+        for definition in definitions
+        for again in fields_asked_again(definition)
+    ]
 
 
 def _status(application: Application) -> contract.ApplicationStatus:

@@ -15,6 +15,7 @@ from sanjha.architecture.capabilities import CAPABILITIES
 from sanjha.architecture.exports.relations import check_relation
 from sanjha.architecture.exports.whole import Whole
 from sanjha.architecture.inventory import Service
+from sanjha.architecture.ownership import Role
 from sanjha.kernel.text import LANGUAGES, Text
 
 NAMESPACE = "http://www.opengroup.org/xsd/archimate/3.0/"
@@ -150,12 +151,13 @@ def _facts(model: Model, told: Whole, components: Mapping[str, str]) -> None:
         data = model.element("DataObject", row.name, row.title, row.name)
         for owner in row.owners:
             model.relation("Access", components[owner], data, access="Write")
-        for service, cell in zip(told.services, row.cells, strict=True):
-            if cell.purposes or cell.age:
-                model.relation("Access", components[service.code], data, access="Read")
-        for member in row.members:
-            component = model.element("ApplicationComponent", member, Text(member), facts={"code": member})
-            model.relation("Access", component, data, access="Read")
+        for code in row.codes(Role.READER, Role.COPY):
+            model.relation("Access", components.get(code) or _member(model, code), data, access="Read")
+
+
+def _member(model: Model, identifier: str) -> str:
+    """A department's system that calls through the exchange."""
+    return model.element("ApplicationComponent", identifier, Text(identifier), facts={"code": identifier})
 
 
 def _operations(model: Model, told: Whole, components: Mapping[str, str]) -> None:
@@ -167,8 +169,7 @@ def _operations(model: Model, told: Whole, components: Mapping[str, str]) -> Non
         for consumer in _known(line.consumers, components):
             model.relation("Serving", service, components[consumer])
         for member in line.members:
-            component = model.element("ApplicationComponent", member, Text(member), facts={"code": member})
-            model.relation("Serving", service, component)
+            model.relation("Serving", service, _member(model, member))
 
 
 def _events(model: Model, told: Whole, components: Mapping[str, str]) -> None:

@@ -71,14 +71,15 @@ def _apis(told: Whole, first: str) -> list[Entity]:
             lines = [line for line in told.operations if line.name.startswith(f"{version}/")]
             words = "\n".join(f"{line.name}: {line.words}" for line in lines)
             owner = name_of(each.department.en)
-            found.append(_api(name_of(version), each.title, "contract", owner, words))
+            ends = all(line.until for line in lines)
+            found.append(_api(name_of(version), each.title, "contract", owner, words, ends=ends))
     return found
 
 
-def _api(name: str, title: Text, kind: str, owner: str, definition: str) -> Entity:
+def _api(name: str, title: Text, kind: str, owner: str, definition: str, *, ends: bool = False) -> Entity:
     spec = {
         "type": kind,
-        "lifecycle": "experimental",
+        "lifecycle": "deprecated" if ends else "experimental",
         "owner": _group(owner),
         "system": SYSTEM,
         "definition": definition,

@@ -9,8 +9,7 @@ from sanjha.architecture.catalogue import EventLine, OperationLine
 from sanjha.architecture.dependencies import Following, Use
 from sanjha.architecture.inventory import Service
 from sanjha.architecture.models import OutsideApplication
-from sanjha.architecture.ownership import FactRow
-from sanjha.exchange.contract import GrantInForce
+from sanjha.architecture.ownership import FactRow, Known
 
 Application = Service | OutsideApplication
 
@@ -24,7 +23,6 @@ class Whole:
     operations: list[OperationLine]
     events: list[EventLine]
     facts: list[FactRow]
-    grants: list[GrantInForce]
     uses: tuple[Use, ...]
     followings: tuple[Following, ...]
 
@@ -38,15 +36,14 @@ class Whole:
         return [row for row in self.facts if code in row.owners]
 
 
-def whole(grants: list[GrantInForce], outside: list[OutsideApplication]) -> Whole:
+def whole(known: Known) -> Whole:
     """The architecture as it is now. The kernel's own operations are left out: they serve no department."""
     return Whole(
         services=inventory.services(),
-        outside=outside,
-        operations=[line for line in catalogue.operations(grants) if line.service in settings.SERVICES],
+        outside=list(known.outside),
+        operations=[line for line in catalogue.operations(known.grants) if line.service in settings.SERVICES],
         events=catalogue.event_lines(),
-        facts=ownership.matrix(settings.SERVICES, grants, outside),
-        grants=grants,
+        facts=ownership.matrix(known),
         uses=dependencies.uses(),
         followings=dependencies.followings(),
     )

@@ -10,6 +10,7 @@ from lxml import etree
 from sanjha.architecture.exports.archimate import NAMESPACE, XSI, Model, archimate
 from sanjha.architecture.exports.relations import LEGAL, IllegalRelation, check_relation
 from sanjha.architecture.exports.whole import whole
+from sanjha.architecture.ownership import Known
 from sanjha.architecture.tests.factories import make_application
 from sanjha.exchange.contract import GrantInForce
 from sanjha.kernel.text import Text
@@ -21,7 +22,7 @@ SEWA = GrantInForce("sewa", "people.v1/resident", "REV-INCOME", ["resident.name"
 
 
 def model(*outside, grants=(MEMBER, SEWA)):
-    return etree.fromstring(archimate(whole(list(grants), list(outside))))
+    return etree.fromstring(archimate(whole(Known(grants=grants, outside=outside))))
 
 
 def kinds(root):
@@ -98,7 +99,7 @@ def test_a_relation_to_nothing_is_refused():
 def test_services_operations_facts_and_events_stand_in_the_model():
     counted = Counter(kinds(model()).values())
     assert counted["ApplicationComponent"] == len(settings.SERVICES) + 1
-    told = whole([], [])
+    told = whole(Known())
     assert counted["ApplicationService"] == len(told.operations)
     assert counted["DataObject"] == len(told.facts)
     assert counted["ApplicationEvent"] == len(told.events)

@@ -36,7 +36,10 @@ def test_the_house_s_own_calls_are_found():
     uses = {(use.consumer, use.owner): use.operations for use in dependencies.uses()}
     assert "people.v1/resident" in uses["sewa", "people"]
     assert "locker.v1/issue" in uses["sewa", "locker"]
-    assert uses["architecture", "exchange"] == ("exchange.v1/grants-in-force",)
+    assert uses["architecture", "exchange"] == (
+        "exchange.v1/grants-in-force",
+        "exchange.v1/members",
+    )
     assert uses["architecture", "offices"] == ("offices.v1/posts",)
     known = declared_operations()
     assert all(known[name].service == owner for (_user, owner), names in uses.items() for name in names)

@@ -14,6 +14,7 @@ from django.conf import settings
 from sanjha.architecture.exports import asyncapi, backstage, dcat, openapi
 from sanjha.architecture.exports.formats import FORMATS
 from sanjha.architecture.exports.whole import whole
+from sanjha.architecture.ownership import Known
 from sanjha.architecture.tests.factories import make_application
 from sanjha.exchange.contract import GrantInForce
 from sanjha.identity.events import SmsQueued
@@ -33,7 +34,7 @@ def told():
         make_application(masters=("ration.card",), vendor="=1+1", until_date=date(2027, 3, 31)),
         make_application(code="OLD", life_cycle="RETIRED", name_en="=2+2", source="Letter"),
     ]
-    return whole([MEMBER], outside)
+    return whole(Known(grants=[MEMBER], outside=outside))
 
 
 def references(value):

@@ -1,23 +1,25 @@
 """The pages: open to every officer, changed only by keepers, true to what runs."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sanjha.architecture import queries
+from sanjha.architecture import gathering, queries
 from sanjha.architecture.application_files import written
 from sanjha.architecture.models import OutsideApplication
 from sanjha.architecture.tests.factories import data, make_application, text_of
-from sanjha.architecture.web import frame
 from sanjha.exchange.operations.grant_access import grant_access
 from sanjha.identity.testing import sign_in_citizen
-from sanjha.kernel import clock
+from sanjha.kernel import clock, contracts, metrics
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.ids import new_id
+from sanjha.kernel.text import Text
+from sanjha.sewa.contract import FactAsked
 
 pytestmark = pytest.mark.django_db
 HOME = "/architecture/"
@@ -102,22 +104,61 @@ def test_the_matrix_shows_owner_reader_and_what_is_owned_twice(as_clerk):
     assert shown.count('class="wrong"') == 1
 
 
-def test_without_the_exchange_the_pages_say_what_is_missing(as_clerk, monkeypatch):
-    def down():
-        raise Unavailable("down")
+def down(**_asked):
+    raise Unavailable("down")
 
-    monkeypatch.setattr(frame.exchange, "grants_in_force", down)
+
+def test_without_the_exchange_the_pages_say_what_is_missing(as_clerk, monkeypatch):
+    monkeypatch.setattr(gathering.exchange, "grants_in_force", down)
     for name in ("facts", "catalogue"):
         response = as_clerk.get(f"{HOME}{name}/")
         assert response.status_code == 200
-        assert "The exchange does not answer" in text_of(response)
+        assert "No answer from: Exchange between services." in text_of(response)
     assert "<b>–</b> permissions in force" in text_of(as_clerk.get(HOME))
+
+
+def test_a_form_that_asks_again_is_red_and_without_its_service_the_page_says_so(as_clerk, monkeypatch):
+    asked = FactAsked(
+        service="REV-INCOME",
+        service_name=Text("Income certificate"),
+        department=Text("Revenue"),
+        field="beneficiary.born_on",
+        fact="resident.birth_date",
+    )
+    monkeypatch.setattr(gathering.sewa, "facts_asked", lambda: [asked])
+    shown = text_of(as_clerk.get(f"{HOME}facts/"))
+    assert "asked for again by REV-INCOME (beneficiary.born_on)" in shown
+    assert shown.count('class="wrong"') == 1
+    assert '<th scope="col">Revenue</th>' in shown
+    assert "Some facts are owned or collected twice" in text_of(as_clerk.get(HOME))
+    monkeypatch.setattr(gathering.sewa, "facts_asked", down)
+    assert "No answer from: Sewa Kendras and applications." in text_of(as_clerk.get(f"{HOME}facts/"))
 
 
 def test_the_catalogue_shows_versions_consumers_and_what_was_not_measured(as_clerk):
     shown = text_of(as_clerk.get(f"{HOME}catalogue/"))
-    for words in ("people.v1/resident", "sewa.ApplicationSubmitted", "not measured", "resident.birth_date"):
+    for words in (
+        "people.v1/resident",
+        "sewa.ApplicationSubmitted",
+        "no observations",
+        "resident.birth_date",
+    ):
         assert words in shown
+    assert re.search(r"Counted since \d\d-\d\d-20\d\d \d\d:\d\d by the one process", shown)
+
+
+def test_the_catalogue_shows_rates_times_and_the_last_day(as_clerk, monkeypatch):
+    name = "places.v1/place"
+    monkeypatch.setattr(contracts.declared_operations()[name], "until", date(2027, 3, 31))
+    for _number in range(9):
+        metrics.count_call(name, "sewa", "ok", 0.04)
+    metrics.count_call(name, "sewa", metrics.FAULT, 0.04)
+    shown = as_clerk.get(f"{HOME}catalogue/").content.decode()
+    line = re.search(rf"{name} <span.*?</tr>", shown, re.DOTALL)[0]
+    assert "31-03-2027" in line
+    assert "≤ 50 ms" in line
+    assert re.search(r"\d\.\d %", line)
+    assert "31-03-2027" in text_of(as_clerk.get(f"{HOME}roadmap/"))
 
 
 def test_the_graph_has_words_and_a_table_that_says_the_same(as_clerk):
@@ -251,11 +292,7 @@ def test_every_form_is_downloaded(as_clerk, form, start):
 
 def test_an_unknown_form_is_not_found_and_nothing_leaves_without_the_exchange(as_clerk, monkeypatch):
     assert as_clerk.get(f"{HOME}exports/visio/").status_code == 404
-
-    def down():
-        raise Unavailable("down")
-
-    monkeypatch.setattr(frame.exchange, "grants_in_force", down)
+    monkeypatch.setattr(gathering.exchange, "grants_in_force", down)
     assert as_clerk.get(f"{HOME}exports/csv/").status_code == 503
 
 
@@ -273,5 +310,5 @@ def test_the_pages_take_few_statements(as_clerk, django_assert_max_num_queries):
     granted()
     for address in [*READ, f"{HOME}applications/{rows[0].id}/"]:
         as_clerk.get(address)
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(10):
             as_clerk.get(address)

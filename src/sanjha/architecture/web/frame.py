@@ -12,10 +12,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanjha.exchange import contract as exchange
-from sanjha.exchange.contract import GrantInForce
 from sanjha.identity.contract import Request
-from sanjha.kernel.errors import DomainError, Unavailable
+from sanjha.kernel.errors import DomainError
 from sanjha.ui.forms import refuse
 
 SECTIONS: tuple[tuple[str, Promise], ...] = (
@@ -70,11 +68,3 @@ def form_page(
             return redirect(onward)
     context = {"form": form, "title": title, "words": words, "way_back": way_back}
     return page(request, "architecture/form.html", section, context, status=422 if form.errors else 200)
-
-
-def grants() -> list[GrantInForce] | None:
-    """The permissions that hold today; None when the exchange does not answer: the page then says so."""
-    try:
-        return exchange.grants_in_force()
-    except Unavailable:
-        return None

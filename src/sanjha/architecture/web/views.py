@@ -22,14 +22,15 @@ from sanjha.architecture import (
     standards,
 )
 from sanjha.architecture.capabilities import CAPABILITIES, Capability
+from sanjha.architecture.catalogue import EventLine, OperationLine
 from sanjha.architecture.exports.formats import FORMATS
 from sanjha.architecture.exports.whole import whole
+from sanjha.architecture.gathering import everything, what_answers
 from sanjha.architecture.standards import Standard
 from sanjha.architecture.stopping import Stopping, stopping
 from sanjha.architecture.web.evidence import Shown, shown
 from sanjha.architecture.web.exception_views import exception_rows
-from sanjha.architecture.web.frame import grants, page
-from sanjha.exchange import contract as exchange
+from sanjha.architecture.web.frame import page
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.text import Text
 
@@ -60,8 +61,8 @@ class CapabilityTile:
 def overview(request: Request) -> HttpResponse:
     """The figures of the whole, what contradicts itself, and the map of capabilities."""
     titles = {wanted.code: wanted.title for wanted in roadmap.WANTED}
-    held, outside = grants(), queries.outside(request.actor)
-    rows = ownership.matrix(settings.SERVICES, held or (), outside)
+    known, silent = what_answers(queries.outside(request.actor))
+    rows = ownership.matrix(known)
     tiles = [
         CapabilityTile(
             each,
@@ -72,11 +73,12 @@ def overview(request: Request) -> HttpResponse:
     ]
     context = {
         "services": len(settings.SERVICES),
-        "outside": len(outside),
+        "outside": len(known.outside),
         "facts": len(rows),
         "operations": len(catalogue.declared_operations()),
         "events": len(catalogue.declared_events()),
-        "grants": None if held is None else len(held),
+        "grants": None if "exchange" in silent else len(known.grants),
+        "silent": named(silent),
         "contradictions": ownership.contradictions(rows),
         "faults": [fault for _title, check in checks.LIVE.values() for fault in check()],
         "tiles": tiles,
@@ -93,7 +95,7 @@ def export(request: Request, form: str) -> HttpResponse:
     chosen = FORMATS.get(form)
     if chosen is None:
         raise Http404
-    told = whole(exchange.grants_in_force(), queries.outside(request.actor))
+    told = whole(everything(queries.outside(request.actor)))
     response = HttpResponse(chosen.write(told), content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="{chosen.file_name}"'
     return response
@@ -103,13 +105,14 @@ def export(request: Request, form: str) -> HttpResponse:
 @require_safe
 def facts(request: Request) -> HttpResponse:
     """Which fact belongs to whom, and who reads it."""
-    held = grants()
-    rows = ownership.matrix(settings.SERVICES, held or (), queries.outside(request.actor))
+    known, silent = what_answers(queries.outside(request.actor))
+    rows = ownership.matrix(known)
+    columns = ownership.departments(rows)
     context = {
-        "rows": rows,
-        "services": named(settings.SERVICES),
+        "lines": [(row, [row.in_department(each) for each in columns]) for row in rows],
+        "departments": columns,
         "contradictions": ownership.contradictions(rows),
-        "grants_unknown": held is None,
+        "silent": named(silent),
     }
     return page(request, "architecture/facts.html", "facts", context)
 
@@ -118,13 +121,15 @@ def facts(request: Request) -> HttpResponse:
 @require_safe
 def catalogue_of_contracts(request: Request) -> HttpResponse:
     """Operations and events with version, consumers and figures."""
-    held = grants()
-    traffic = measured.of_services(routes.route_owners())
+    (known, silent), counted = what_answers([]), measured.counted()
+    traffic = measured.of_services(routes.route_owners(), counted)
     context = {
-        "operations": catalogue.operations(held or []),
-        "events": catalogue.event_lines(),
+        "operations": catalogue.operations(known.grants, counted),
+        "events": catalogue.event_lines(counted),
         "traffic": [(each, traffic.get(each.code)) for each in named(settings.SERVICES)],
-        "grants_unknown": held is None,
+        "silent": named(silent),
+        "since": measured.since(counted),
+        "is_shared": measured.is_shared(),
     }
     return page(request, "architecture/catalogue.html", "catalogue", context)
 
@@ -185,8 +190,12 @@ def roadmap_of_state(request: Request) -> HttpResponse:
         (each, [inventory.title_of(code) for code in each.after], [_title(code) for code in each.waits_for])
         for each in roadmap.WANTED
     ]
-    context = {"wanted": wanted, "endings": roadmap.endings(queries.outside(request.actor))}
-    context["exceptions"] = exception_rows(policy_queries.holding())
+    declared: list[OperationLine | EventLine] = [*catalogue.operations([]), *catalogue.event_lines()]
+    context = {
+        "wanted": wanted,
+        "endings": roadmap.endings(queries.outside(request.actor), declared),
+        "exceptions": exception_rows(policy_queries.holding()),
+    }
     return page(request, "architecture/roadmap.html", "roadmap", context)
 
 

@@ -9,7 +9,7 @@ import click
 from sanjha.architecture import queries
 from sanjha.architecture.exports.formats import FORMATS
 from sanjha.architecture.exports.whole import whole
-from sanjha.exchange import contract as exchange
+from sanjha.architecture.gathering import everything
 from sanjha.project import api  # noqa: F401 - it tells the exports of its document
 from sanjha.project.failure import Failure
 from sanjha.project.running import house
@@ -41,7 +41,7 @@ def export(form: str, out: Path) -> None:
     Example: sanjha architecture export --format csv --out inventory.csv
     """
     with house():
-        content = FORMATS[form].write(whole(exchange.grants_in_force(), queries.all_outside()))
+        content = FORMATS[form].write(whole(everything(queries.all_outside())))
     _write(out, content)
     click.echo(f"{out}: {form}, {len(content)} bytes")
 
