@@ -8,7 +8,8 @@ OPERATOR = "pb0010"
 DEALING_HAND = "pb0009"
 PATWARI = "pb0036"
 TEHSILDAR = "pb0006"
-"""Those whose posts are responsible for the village Badra in the tehsil Tapa, and counter 1 of Barnala."""
+ARCHITECT = "pb0051"
+"""Those whose posts are responsible for the village Badra in the tehsil Tapa, counter 1 of Barnala, and the chief architect."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,10 @@ class Service:
     def is_draft(self) -> bool:
         return not self.source
 
+    def held_its_aims(self, up: timedelta, lost: timedelta) -> bool:
+        """Whether a try stayed within both aims."""
+        return up <= self.rto and lost <= self.rpo
+
     @property
     def rto_hours(self) -> int:
         return round(self.rto / timedelta(hours=1))

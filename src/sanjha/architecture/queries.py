@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from sanjha.architecture.models import OutsideApplication
+from sanjha.architecture.models import OutsideApplication, RecoveryTest
 from sanjha.architecture.rules import ApplicationData
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
@@ -57,6 +57,12 @@ def outside_application(application_id: UUID, *, locked: bool = False) -> Outsid
     if found is None:
         raise NotFound(_("There is no such application."))
     return found
+
+
+def last_recovery_tests() -> dict[str, RecoveryTest]:
+    """The newest try of each service that was ever tried, by the service's code."""
+    newest = RecoveryTest.objects.order_by("service", "-tested_on", "-id").distinct("service")
+    return {tried.service: tried for tried in newest}
 
 
 def data_of(row: OutsideApplication) -> ApplicationData:

@@ -1,7 +1,7 @@
 """Decisions of the architecture without a database."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,6 +84,27 @@ def _check_facts(data: ApplicationData, known: Collection[str]) -> None:
         raise _wrong(
             "collects", _("%(facts)s cannot be both led here and asked again.") % {"facts": ", ".join(both)}
         )
+
+
+def check_recovery_test(
+    service: str,
+    tested_on: date,
+    minutes: Mapping[str, int],
+    how: str,
+    *,
+    services: Collection[str],
+    today: date,
+) -> None:
+    """Raises DomainError, naming the field, for another service, a day to come, minutes out of range, or no words."""
+    if service not in services:
+        raise _wrong("service", _("Choose a service of Sanjha."))
+    if tested_on > today:
+        raise _wrong("tested_on", _("This day is still to come."))
+    for name, number in minutes.items():
+        if not 0 <= number <= MOST_HOURS * 60:
+            raise _wrong(name, _("Type minutes between 0 and %(most)s.") % {"most": MOST_HOURS * 60})
+    if not how.strip():
+        raise _wrong("how", _("Write what was done."))
 
 
 def check_has_reason(reason: str) -> None:

@@ -39,7 +39,7 @@ class Model:
         self, kind: str, key: str, name: Text, words: str = "", facts: Mapping[str, object] | None = None
     ) -> str:
         """Add an element once; gives its identifier."""
-        identifier = f"{kind}-{_STRANGE.sub('_', key)}"
+        identifier = identifier_of(kind, key)
         if identifier in self._elements:
             return identifier
         element = etree.Element(_tag("element"), {"identifier": identifier, f"{{{XSI}}}type": kind})
@@ -85,6 +85,11 @@ class Model:
             definition = etree.SubElement(definitions, _tag("propertyDefinition"), attributes)
             _text(definition, "name", name, "en")
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def identifier_of(kind: str, key: str) -> str:
+    """A name that XML takes, another one for every key: a strange sign becomes its number, "a/b" a_2f_b."""
+    return f"{kind}-{_STRANGE.sub(lambda sign: f'_{ord(sign[0]):x}_', key)}"
 
 
 def _tag(name: str) -> str:
@@ -165,7 +170,7 @@ def _operations(model: Model, told: Whole, components: Mapping[str, str]) -> Non
         service = model.element("ApplicationService", line.name, Text(line.name), line.words)
         model.relation("Realization", components[line.service], service)
         for fact in line.facts:
-            model.relation("Access", service, f"DataObject-{fact}", access="Read")
+            model.relation("Access", service, identifier_of("DataObject", fact), access="Read")
         for consumer in _known(line.consumers, components):
             model.relation("Serving", service, components[consumer])
         for member in line.members:

@@ -21,6 +21,7 @@ def rows(told: Whole) -> Iterator[dict[str, object]]:
     """One row a service, then one an application; what is not known is left empty."""
     for each in told.services:
         consumers = sorted({use.consumer for use in told.uses if use.owner == each.code})
+        tried = told.recovery.get(each.code)
         yield {
             "code": each.code,
             "kind": "SERVICE",
@@ -30,6 +31,7 @@ def rows(told: Whole) -> Iterator[dict[str, object]]:
             "operations": sum(line.service == each.code for line in told.operations),
             "events": sum(line.service == each.code for line in told.events),
             "consumers": ";".join(consumers),
+            "last_test_date": dmy(tried.tested_on) if tried else "",
             **_shared(each, told),
         }
     for row in told.outside:

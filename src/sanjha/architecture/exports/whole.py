@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from sanjha.architecture import catalogue, dependencies, inventory, ownership
+from sanjha.architecture import catalogue, dependencies, inventory, ownership, queries
 from sanjha.architecture.catalogue import EventLine, OperationLine
 from sanjha.architecture.dependencies import Following, Use
 from sanjha.architecture.inventory import Service
-from sanjha.architecture.models import OutsideApplication
+from sanjha.architecture.models import OutsideApplication, RecoveryTest
 from sanjha.architecture.ownership import FactRow, Known
 
 Application = Service | OutsideApplication
@@ -25,6 +25,7 @@ class Whole:
     facts: list[FactRow]
     uses: tuple[Use, ...]
     followings: tuple[Following, ...]
+    recovery: dict[str, RecoveryTest]
 
     @property
     def applications(self) -> list[Application]:
@@ -46,4 +47,5 @@ def whole(known: Known) -> Whole:
         facts=ownership.matrix(known),
         uses=dependencies.uses(),
         followings=dependencies.followings(),
+        recovery=queries.last_recovery_tests(),
     )

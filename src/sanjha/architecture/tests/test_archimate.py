@@ -1,5 +1,6 @@
 """The ArchiMate model: valid by the published schema, with legal relations only, and true to what runs."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from django.conf import settings
 from lxml import etree
 
-from sanjha.architecture.exports.archimate import NAMESPACE, XSI, Model, archimate
+from sanjha.architecture.exports.archimate import NAMESPACE, XSI, Model, archimate, identifier_of
 from sanjha.architecture.exports.relations import LEGAL, IllegalRelation, check_relation
 from sanjha.architecture.exports.whole import whole
 from sanjha.architecture.ownership import Known
@@ -54,6 +55,29 @@ def test_the_file_is_valid_by_the_published_schema(ration):
     broken = model(ration)
     broken.find(f".//{{{NAMESPACE}}}element").set(f"{{{XSI}}}type", "Nonsense")
     assert not schema.validate(broken.getroottree())
+
+
+def test_the_file_stands_in_the_order_of_the_format_and_names_each_thing_once(ration):
+    """What can be said without the schema: it is asked for wherever the schema is not."""
+    root = model(ration)
+    parts = [etree.QName(each).localname for each in root]
+    assert parts == ["name", "elements", "relationships", "propertyDefinitions"]
+    names = [each.get("identifier") for each in root.iter() if each.get("identifier")]
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9._-]*", name) for name in names)
+    defined = {each.get("identifier") for each in root.iter(f"{{{NAMESPACE}}}propertyDefinition")}
+    used = {each.get("propertyDefinitionRef") for each in root.iter(f"{{{NAMESPACE}}}property")}
+    assert used
+    assert used <= defined
+    for element in root.iter(f"{{{NAMESPACE}}}element"):
+        order = [etree.QName(each).localname for each in element]
+        assert order == sorted(order, key=["name", "documentation", "properties"].index)
+        assert "name" in order
+
+
+@pytest.mark.parametrize(("one", "other"), [("a/b", "a b"), ("ਖ਼ੁਰਾਕ", "ਸਿਹਤ"), ("A&B", "A-B")])
+def test_two_keys_never_share_an_identifier(one, other):
+    assert identifier_of("BusinessActor", one) != identifier_of("BusinessActor", other)
 
 
 def test_every_relation_is_legal_and_joins_what_is_there(ration):
@@ -111,10 +135,10 @@ def test_an_owner_writes_and_a_permission_reads(ration):
     assert ("Access", "ApplicationComponent-people", name, "Write") in found
     assert ("Access", "ApplicationComponent-EPOS-RATION", name, "Write") in found
     assert ("Access", "ApplicationComponent-sewa", name, "Read") in found
-    assert ("Access", "ApplicationComponent-PB_GOV_AGRI_FARMS", name, "Read") in found
+    assert ("Access", "ApplicationComponent-PB_2f_GOV_2f_AGRI_2f_FARMS", name, "Read") in found
     assert ("Access", "ApplicationComponent-sewa", "DataObject-resident.mobile", "Read") in found
     assert ("Access", "ApplicationComponent-sewa", "DataObject-resident.gender", "Read") not in found
-    assert ("Serving", "ApplicationService-locker.v1_issue", "ApplicationComponent-sewa", None) in found
+    assert ("Serving", "ApplicationService-locker.v1_2f_issue", "ApplicationComponent-sewa", None) in found
 
 
 def test_names_stand_in_their_languages_and_keep_their_signs(ration):

@@ -1,5 +1,7 @@
 """Pages of the inventory of applications."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanjha.architecture import application_files, inventory, queries, rules
 from sanjha.architecture.application_files import LineError
+from sanjha.architecture.models import RecoveryTest
 from sanjha.architecture.operations.change_application import change_application
 from sanjha.architecture.operations.enter_application import enter_application
 from sanjha.architecture.operations.import_applications import import_applications
-from sanjha.architecture.web.forms import ChangeApplication, EnterApplication, ImportApplications
+from sanjha.architecture.operations.record_recovery_test import record_recovery_test
+from sanjha.architecture.web.forms import (
+    ChangeApplication,
+    EnterApplication,
+    ImportApplications,
+    RecordRecoveryTest,
+)
 from sanjha.architecture.web.frame import form_page, page
 from sanjha.architecture.web.history import history_shown
 from sanjha.identity.contract import Request, holds, officer_required
@@ -25,13 +34,30 @@ from sanjha.ui.forms import refuse
 SECTION = "applications"
 
 
+@dataclass(frozen=True)
+class ServiceRow:
+    """A service of the house with its last try to recover; `held` is whether that stayed within the aims."""
+
+    service: inventory.Service
+    tried: RecoveryTest | None
+    held: bool
+
+    @classmethod
+    def of(cls, service: inventory.Service, tried: RecoveryTest | None) -> "ServiceRow":
+        if tried is None:
+            return cls(service, None, False)
+        up, lost = timedelta(minutes=tried.up_minutes), timedelta(minutes=tried.lost_minutes)
+        return cls(service, tried, service.held_its_aims(up, lost))
+
+
 @officer_required
 @require_safe
 def applications(request: Request) -> HttpResponse:
     """The services of the house, and the applications that departments run elsewhere."""
     text = request.GET.get("q", "")[:100]
+    tried = queries.last_recovery_tests()
     context = {
-        "services": inventory.services(),
+        "services": [ServiceRow.of(each, tried.get(each.code)) for each in inventory.services()],
         "outside": queries.outside(request.actor, text=text),
         "text": text,
         "may_keep": rules.may_keep(request.actor),
@@ -95,6 +121,29 @@ def change(request: Request, application_id: UUID) -> HttpResponse:
         done=_("The entry is changed. What stood before stands in its history."),
         way_back=way_back,
         words=str(row.name),
+    )
+
+
+@holds(*rules.KEEPERS)
+@require_http_methods(["GET", "POST"])
+def record_test(request: Request) -> HttpResponse:
+    """Record a try to bring a service of the house up again."""
+    form = RecordRecoveryTest(request.POST or None)
+    way_back = reverse("architecture:applications")
+
+    def deed() -> str:
+        record_recovery_test(actor=request.actor, **form.cleaned_data)
+        return way_back
+
+    return form_page(
+        request,
+        SECTION,
+        form,
+        deed,
+        title=_("Record a recovery test"),
+        done=_("The test stands in the inventory."),
+        way_back=way_back,
+        words=_("A test that failed is recorded too, with the time that it took."),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanjha.architecture import inventory
 from sanjha.architecture.choices import Criticality, Hosting, LifeCycle
 from sanjha.architecture.models import OutsideApplication
 from sanjha.architecture.queries import data_of
@@ -90,6 +91,33 @@ class ChangeApplication(EnterApplication):
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["readonly"] = True
+
+
+class RecordRecoveryTest(forms.Form):
+    """A try to bring a service of the house up again."""
+
+    service = forms.ChoiceField(label=_("Service"))
+    tested_on = DateField(label=_("Day"))
+    up_minutes = forms.IntegerField(
+        label=_("Up again after, in minutes"), min_value=0, max_value=MOST_HOURS * 60
+    )
+    lost_minutes = forms.IntegerField(
+        label=_("Data lost, in minutes"), min_value=0, max_value=MOST_HOURS * 60
+    )
+    how = TextField(
+        label=_("What was done"),
+        max_length=300,
+        help_text=_("From which copy, on which machine, by whom it was watched."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared so above
+        field.choices = [
+            ("", _("Choose")),
+            *((each.code, str(each.title)) for each in inventory.services()),
+        ]
 
 
 class ImportApplications(forms.Form):

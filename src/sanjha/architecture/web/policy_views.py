@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sanjha.architecture import policy, policy_queries, policy_rules
+from sanjha.architecture import policy, policy_queries, policy_rules, recorded_run
 from sanjha.architecture.models import PolicyComment
 from sanjha.architecture.operations.comment_rule import comment_rule
 from sanjha.architecture.policy import Principle, Rule, Status
@@ -47,6 +47,7 @@ def policy_page(request: Request) -> HttpResponse:
         "policy": whole,
         "parts": parts,
         "counts": [(status, counts[status]) for status in Status],
+        "run": recorded_run.last_run(),
         "by_people": sum(rule.only_by_people for rule in whole.rules),
     }
     return page(request, "architecture/policy.html", SECTION, context)

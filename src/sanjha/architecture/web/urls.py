@@ -11,6 +11,7 @@ urlpatterns = [
     path("applications/", applications.applications, name="applications"),
     path("applications/new/", applications.enter, name="enter-application"),
     path("applications/import/", applications.take_over, name="import-applications"),
+    path("applications/recovery/", applications.record_test, name="record-recovery-test"),
     path("applications/export.csv", applications.export, name="export-applications"),
     path("applications/<uuid:application_id>/", applications.application, name="application"),
     path("applications/<uuid:application_id>/change/", applications.change, name="change-application"),

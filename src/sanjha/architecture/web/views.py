@@ -17,11 +17,13 @@ from sanjha.architecture import (
     ownership,
     policy_queries,
     queries,
+    recorded_run,
     roadmap,
     routes,
     standards,
 )
-from sanjha.architecture.capabilities import CAPABILITIES, Capability
+from sanjha.architecture.capabilities import CAPABILITIES
+from sanjha.architecture.capability_map import Ability, Carrier, capability_map
 from sanjha.architecture.catalogue import EventLine, OperationLine
 from sanjha.architecture.exports.formats import FORMATS
 from sanjha.architecture.exports.whole import whole
@@ -47,30 +49,28 @@ def named(codes: tuple[str, ...] | list[str]) -> list[Named]:
     return [Named(code, inventory.title_of(code)) for code in codes]
 
 
-@dataclass(frozen=True)
-class CapabilityTile:
-    """One ability with the services that carry it, in words."""
-
-    capability: Capability
-    running: list[Text]
-    planned: list[Text]
+def abilities() -> list[Ability]:
+    """What the state must be able to do, with the services that carry it in words."""
+    planned = {wanted.code: wanted.title for wanted in roadmap.WANTED}
+    return [
+        Ability(
+            each.title,
+            (
+                *(Carrier(inventory.title_of(code), runs=True) for code in each.running),
+                *(Carrier(planned.get(code, Text(code)), runs=False) for code in each.planned),
+            ),
+        )
+        for each in CAPABILITIES
+    ]
 
 
 @officer_required
 @require_safe
 def overview(request: Request) -> HttpResponse:
     """The figures of the whole, what contradicts itself, and the map of capabilities."""
-    titles = {wanted.code: wanted.title for wanted in roadmap.WANTED}
     known, silent = what_answers(queries.outside(request.actor))
     rows = ownership.matrix(known)
-    tiles = [
-        CapabilityTile(
-            each,
-            [inventory.title_of(code) for code in each.running],
-            [titles.get(code, Text(code)) for code in each.planned],
-        )
-        for each in CAPABILITIES
-    ]
+    carried = abilities()
     context = {
         "services": len(settings.SERVICES),
         "outside": len(known.outside),
@@ -81,7 +81,8 @@ def overview(request: Request) -> HttpResponse:
         "silent": named(silent),
         "contradictions": ownership.contradictions(rows),
         "faults": [fault for _title, check in checks.LIVE.values() for fault in check()],
-        "tiles": tiles,
+        "abilities": carried,
+        "map": capability_map(carried),
         "exceptions": policy_queries.exceptions_by_state(),
         "formats": [(form, each.label) for form, each in FORMATS.items()],
     }
@@ -178,7 +179,11 @@ def standards_of_platform(request: Request) -> HttpResponse:
     """How far the platform conforms to what, and by what this is shown."""
     lines: list[tuple[Standard, list[Shown]]] = [(each, shown(each.evidence)) for each in standards.STANDARDS]
     counts = Counter(each.state for each in standards.STANDARDS)
-    context = {"lines": lines, "counts": [(state, counts[state]) for state in standards.Conformance]}
+    context = {
+        "lines": lines,
+        "counts": [(state, counts[state]) for state in standards.Conformance],
+        "run": recorded_run.last_run(),
+    }
     return page(request, "architecture/standards.html", "standards", context)
 
 
