@@ -131,4 +131,4 @@ def _later(name: str, newest: Mapping[tuple[str, str], str]) -> str:
 
 
 def _first_words(declared: object) -> str:
-    return (inspect.getdoc(declared) or "").partition("\n\n")[0].replace("\n", " ")
+    return (inspect.getdoc(declared) or "").partition("\n\n")[0].replace("\n", " ").replace("`", "")

@@ -28,7 +28,7 @@ class Role(StrEnum):
 class Part:
     """One service's, application's, member's or form's part in one fact.
 
-    `why` are the purposes of a reader or the field of a form; `age` is how old a copy is and may be.
+    `why` are the purposes of a reader or the fields of a form; `age` is how old a copy is and may be.
     """
 
     code: str
@@ -173,8 +173,9 @@ def _asking(known: Known) -> Iterator[tuple[str, Part]]:
     for row in known.outside:
         for name in row.collects:
             yield name, Part(row.code, row.name, row.department, Role.ASKS_AGAIN)
+    fields: dict[tuple[str, str], list[FactAsked]] = {}
     for asked in known.asked:
-        yield (
-            asked.fact,
-            Part(asked.service, asked.service_name, asked.department, Role.ASKS_AGAIN, asked.field),
-        )
+        fields.setdefault((asked.fact, asked.service), []).append(asked)
+    for (name, _service_code), forms in fields.items():
+        first, why = forms[0], ", ".join(each.field for each in forms)
+        yield name, Part(first.service, first.service_name, first.department, Role.ASKS_AGAIN, why)

@@ -7,8 +7,8 @@ FAULT = "fault"
 
 COUNTED_SINCE = Gauge(
     "sanjha_counted_since_timestamp_seconds",
-    "Unix time since when these figures are counted: the start of the first process that counts",
-    multiprocess_mode="min",
+    "Unix time since when this process counts; 0 where it was forked and has not said so",
+    multiprocess_mode="all",
 )
 COUNTED_SINCE.set_to_current_time()
 

@@ -110,10 +110,14 @@ def test_times_and_faults_of_pages_by_service():
 
 
 COUNT = """
+import os
 from sanjha.kernel import metrics
+if os.fork():
+    os._exit(os.waitstatus_to_exitcode(os.wait()[1]))
 metrics.count_call("people.v1/resident", "sewa", "ok", 0.02)
 metrics.EVENT_SECONDS.labels("people.FactCorrected", "sewa.note").observe(0.2)
 """
+"""Counted in a child, as the workers of the web server are: it has not said since when."""
 READ = """
 from sanjha.architecture import measured
 found = measured.counted()

@@ -109,15 +109,18 @@ def test_an_application_that_asks_again_is_a_contradiction():
 
 
 def test_a_form_that_asks_for_what_a_register_owns_is_a_contradiction():
-    asked = FactAsked(
-        service="REV-INCOME",
-        service_name=Text("Income certificate"),
-        department=Text("Revenue"),
-        field="beneficiary.born_on",
-        fact="resident.birth_date",
-    )
-    found = row("resident.birth_date", asked=[asked])
-    assert parts(found, Role.ASKS_AGAIN) == [("REV-INCOME", "Revenue", "beneficiary.born_on")]
+    asked = [
+        FactAsked(
+            service="REV-INCOME",
+            service_name=Text("Income certificate"),
+            department=Text("Revenue"),
+            field=field,
+            fact="resident.birth_date",
+        )
+        for field in ("beneficiary.born_on", "family.born_on")
+    ]
+    found = row("resident.birth_date", asked=asked)
+    assert parts(found, Role.ASKS_AGAIN) == [("REV-INCOME", "Revenue", "beneficiary.born_on, family.born_on")]
     assert found.is_wrong
     assert not found.owned_twice
 

@@ -97,7 +97,7 @@ class RecordRecoveryTest(forms.Form):
     """A try to bring a service of the house up again."""
 
     service = forms.ChoiceField(label=_("Service"))
-    tested_on = DateField(label=_("Day"))
+    tested_on = DateField(label=_("Tried on"))
     up_minutes = forms.IntegerField(
         label=_("Up again after, in minutes"), min_value=0, max_value=MOST_HOURS * 60
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +21,7 @@ from sanjha.architecture.web.history import posts_in_words
 from sanjha.architecture.web.policy_forms import Comment
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.errors import DomainError
+from sanjha.kernel.text import LANGUAGES, Text
 from sanjha.ui.forms import refuse
 
 SECTION = "policy"
@@ -69,6 +71,7 @@ def rule_page(request: Request, number: str) -> HttpResponse:
     comments = policy_queries.comments_on(request.actor, number)
     context = {
         "rule": rule,
+        "texts": _in_all_languages(rule.text.text),
         "principle": policy.policy().principles[rule.principle - 1],
         "evidence": shown(rule.enforced_by),
         "form": form,
@@ -79,6 +82,12 @@ def rule_page(request: Request, number: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return page(request, "architecture/rule.html", SECTION, context, status=status)
+
+
+def _in_all_languages(text: Text) -> list[tuple[str, str]]:
+    """Language and words, the reader's language first: no one of the three is a mere translation."""
+    own = get_language()
+    return [(code, getattr(text, code)) for code in sorted(LANGUAGES, key=lambda code: code != own)]
 
 
 def _comments_shown(comments: list[PolicyComment]) -> list[tuple[PolicyComment, str]]:

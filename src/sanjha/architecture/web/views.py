@@ -192,7 +192,7 @@ def standards_of_platform(request: Request) -> HttpResponse:
 def roadmap_of_state(request: Request) -> HttpResponse:
     """What is still to come, and what ends when."""
     wanted = [
-        (each, [inventory.title_of(code) for code in each.after], [_title(code) for code in each.waits_for])
+        (each, [_title(code) for code in each.after], [_title(code) for code in each.waits_for])
         for each in roadmap.WANTED
     ]
     declared: list[OperationLine | EventLine] = [*catalogue.operations([]), *catalogue.event_lines()]
