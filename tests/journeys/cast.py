@@ -9,7 +9,9 @@ DEALING_HAND = "pb0009"
 PATWARI = "pb0036"
 TEHSILDAR = "pb0006"
 ARCHITECT = "pb0051"
-"""Those whose posts are responsible for the village Badra in the tehsil Tapa, counter 1 of Barnala, and the chief architect."""
+ADMINISTRATORS = ("pb0003", "pb0050")
+"""Those whose posts are responsible for the village Badra in the tehsil Tapa, counter 1 of Barnala, the chief
+architect, and the two administrators who answer one another."""
 
 
 @dataclass(frozen=True)
