@@ -8,7 +8,10 @@ OPERATOR = "pb0010"
 DEALING_HAND = "pb0009"
 PATWARI = "pb0036"
 TEHSILDAR = "pb0006"
-"""Those whose posts are responsible for the village Badra in the tehsil Tapa, and counter 1 of Barnala."""
+ARCHITECT = "pb0051"
+ADMINISTRATORS = ("pb0003", "pb0050")
+"""Those whose posts are responsible for the village Badra in the tehsil Tapa, counter 1 of Barnala, the chief
+architect, and the two administrators who answer one another."""
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,13 @@ def test_every_public_page_can_be_used_by_everybody(stage: Stage, language: str,
 
 PAGES_OF = {
     cast.OPERATOR: ("/counter/", "/counter/status/", "/counter/objections/", "/counter/day/", "/people/", "/account/"),
+    cast.ARCHITECT: (
+        "/architecture/", "/architecture/applications/", "/architecture/applications/new/",
+        "/architecture/applications/import/", "/architecture/applications/recovery/", "/architecture/facts/",
+        "/architecture/catalogue/", "/architecture/dependencies/", "/architecture/standards/",
+        "/architecture/policy/", "/architecture/policy/1.1/", "/architecture/exceptions/",
+        "/architecture/exceptions/new/", "/architecture/roadmap/",
+    ),
     cast.TEHSILDAR: ("/desk/", "/desk/?late", "/desk/done/", "/offices/", "/account/", "/people/"),
     "9000000101": (
         "/my/applications/", "/my/profile/", "/my/readings/", "/locker/", "/account/", "/apply/rev-income/",

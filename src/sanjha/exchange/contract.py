@@ -82,6 +82,22 @@ def grants_kept(*, after: UUID | None = None, limit: int = 500) -> list[GrantKep
     raise NotImplementedError
 
 
+class GrantInForce(Struct, frozen=True):
+    """A permission that holds today, with the facts that it opens; the consumer is a service or a member's identifier."""
+
+    consumer: str
+    operation: str
+    purpose: str
+    facts: list[str]
+    until_date: date | None
+
+
+@operation("exchange.v1/grants-in-force")
+def grants_in_force(*, limit: int = 2000) -> list[GrantInForce]:
+    """All permissions that hold today, by consumer, purpose and operation; `limit` is at most 5000."""
+    raise NotImplementedError
+
+
 class ReadingView(Struct, frozen=True):
     """One look at facts: by whom (kind and id, never a name), for which consumer, why; `subject` is whose they are."""
 

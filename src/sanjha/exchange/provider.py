@@ -61,6 +61,12 @@ def _grants_kept(*, after: UUID | None = None, limit: int = 500) -> list[contrac
     ]
 
 
+@provides(contract.grants_in_force)
+def _grants_in_force(*, limit: int = 2000) -> list[contract.GrantInForce]:
+    found = queries.in_force().order_by("consumer", "purpose", "operation", "from_date")
+    return [queries.opened_by(grant) for grant in found[: max(0, min(limit, 5000))]]
+
+
 @provides(contract.log_readings)
 def _log_readings(
     *, consumer: str, operation: str, facts: list[str], purpose: Purpose, subjects: list[UUID]

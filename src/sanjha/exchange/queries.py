@@ -7,8 +7,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from sanjha.exchange import rules
+from sanjha.exchange.contract import GrantInForce
 from sanjha.exchange.models import Grant, NamedPurpose, Reading, StandsFor
-from sanjha.kernel import clock
+from sanjha.kernel import clock, contracts
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.text import Text
 
@@ -20,6 +21,19 @@ def in_force() -> QuerySet[Grant]:
     today = clock.today()
     return Grant.objects.filter(
         Q(until_date__isnull=True) | Q(until_date__gte=today), ended_at__isnull=True, from_date__lte=today
+    )
+
+
+def opened_by(grant: Grant) -> GrantInForce:
+    """The grant with the facts that it opens: those it names, else all that its operation yields."""
+    declared = contracts.declared_operations().get(grant.operation)
+    facts = grant.facts if grant.facts is not None else declared.facts if declared else ()
+    return GrantInForce(
+        consumer=grant.consumer,
+        operation=grant.operation,
+        purpose=grant.purpose,
+        facts=list(facts),
+        until_date=grant.until_date,
     )
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
+from time import perf_counter
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from django.db import connection
 
 from sanjha.kernel import outside, peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
-from sanjha.kernel.metrics import CONTRACT_CALLS
+from sanjha.kernel.metrics import FAULT, count_call
 from sanjha.kernel.retirement import Retirement
 
 PATIENCE = 5.0
@@ -123,12 +124,15 @@ def operation(
             signature.bind(*args, **kwargs)
             # The calling package is the consumer: in one process nobody else can speak in its name.
             consumer = _service_of(sys._getframe(1).f_globals.get("__name__", ""))
+            begun, outcome = perf_counter(), FAULT
             try:
                 result: R = declared.call(consumer, kwargs)
+                outcome = "ok"
             except DomainError as error:
-                CONTRACT_CALLS.labels(name, consumer, error.kind).inc()
+                outcome = error.kind
                 raise
-            CONTRACT_CALLS.labels(name, consumer, "ok").inc()
+            finally:
+                count_call(name, consumer, outcome, perf_counter() - begun)
             return result
 
         call.__operation__ = declared  # type: ignore[attr-defined]

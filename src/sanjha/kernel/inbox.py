@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from sanjha.kernel import actors, clock, context, events
 from sanjha.kernel.events import Subscription
-from sanjha.kernel.metrics import EVENTS_DELIVERED, EVENTS_FAILED
+from sanjha.kernel.metrics import EVENT_SECONDS, EVENTS_DELIVERED, EVENTS_FAILED
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +52,8 @@ def handle_once(subscription: Subscription, event: Given) -> None:
             is_first = cursor.rowcount == 1
         if is_first:
             subscription.handler(events.decode(event.kind, event.payload), event_id=event.counts_as)
+    if is_first:
+        _took_effect(subscription, event)
 
 
 def handle_each(subscriptions: Iterable[Subscription], event: Given) -> dict[str, Exception]:
@@ -87,8 +89,18 @@ def handle_together(pairs: Sequence[tuple[Subscription, Given]]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_ENTER_MANY, [clock.now(), consumers, identifiers])
             first = set(cursor.fetchall())
+        effects = []
         for subscription, event in pairs:
             if (subscription.consumer, event.counts_as) in first:
                 first.discard((subscription.consumer, event.counts_as))
                 with context.request_scope(event.request_id, actors.SYSTEM):
                     subscription.handler(events.decode(event.kind, event.payload), event_id=event.counts_as)
+                effects.append((subscription, event))
+    for subscription, event in effects:
+        _took_effect(subscription, event)
+
+
+def _took_effect(subscription: Subscription, event: Given) -> None:
+    """Counted after the commit: only then has the event its effect."""
+    seconds = (clock.now() - event.happened_at).total_seconds()
+    EVENT_SECONDS.labels(event.kind, subscription.consumer).observe(max(seconds, 0))

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 import sanjha
+from sanjha.architecture.exports.openapi import register_document
 from sanjha.kernel.http import install_problem_details
 from sanjha.locker.http.endpoints import router as locker
 from sanjha.sewa.http.endpoints import router as sewa
@@ -16,3 +17,4 @@ api = NinjaAPI(
 install_problem_details(api)
 api.add_router("/locker", locker)
 api.add_router("/sewa", sewa)
+register_document(api.get_openapi_schema)

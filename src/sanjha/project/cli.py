@@ -27,6 +27,7 @@ COMMANDS = {
     "check": ("check", "Check service definitions, contracts and settings."),
     "contracts": ("contracts", "Compare contracts and events with what was published."),
     "bench": ("bench", "Measure against a limit taken in the same run."),
+    "architecture": ("architecture", "Export the enterprise architecture as it runs."),
     "peer": ("peer", "Print what other units must know of this one."),
     "pki": ("pki", "Make and list certificates for signing documents."),
 }

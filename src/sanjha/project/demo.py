@@ -1,6 +1,7 @@
 """A demonstration on this machine: store, tables, data, web server and worker, brought up and kept up together."""
 
 import os
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -31,7 +32,8 @@ def run_demo(*, port: int = 8000) -> None:
     """
     check_port(_HOST, port, command="demo")
     address = f"http://{_HOST}:{port}"
-    environment = {"SANJHA_PUBLIC_URL": address, **os.environ, "SANJHA_DEMO": "1"}
+    figures = {"PROMETHEUS_MULTIPROC_DIR": str(_fresh_figures())}
+    environment = {"SANJHA_PUBLIC_URL": address, **figures, **os.environ, "SANJHA_DEMO": "1"}
     logs = conf.home / "logs"
     with stop_requests() as stop, store.running(conf.home) as private:
         if not stop.is_set() and not is_prepared():
@@ -47,6 +49,14 @@ def run_demo(*, port: int = 8000) -> None:
                 _welcome(address, logs)
                 household.keep(also=lambda: _mend(private))
             click.echo("\nStopping ...")
+
+
+def _fresh_figures() -> Path:
+    """The empty folder in which web server and worker add up what they count, so that one page shows all of it."""
+    folder = conf.home / "figures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _prepare(environment: dict[str, str], stop: threading.Event) -> None:

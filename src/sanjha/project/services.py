@@ -1,3 +1,13 @@
 """The services of the house, the highest first: each may use those that stand after it."""
 
-SERVICES = ["sewa", "locker", "registries", "exchange", "people", "offices", "places", "identity"]
+SERVICES = [
+    "architecture",
+    "sewa",
+    "locker",
+    "registries",
+    "exchange",
+    "people",
+    "offices",
+    "places",
+    "identity",
+]

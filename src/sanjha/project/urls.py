@@ -22,6 +22,7 @@ urlpatterns = [
     path("govstack/", include(registries_urls.patterns(registries_access.keepers_only))),
     path("", include("sanjha.locker.web.urls")),
     path("", include("sanjha.sewa.web.urls")),
+    path("architecture/", include("sanjha.architecture.web.urls")),
 ]
 
 handler400 = "sanjha.ui.views.bad_request"

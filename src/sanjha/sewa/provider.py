@@ -9,8 +9,10 @@ from sanjha.exchange import contract as exchange
 from sanjha.kernel.contracts import provides
 from sanjha.kernel.errors import NotFound
 from sanjha.sewa import contract
+from sanjha.sewa.definition.checks.once_only import fields_asked_again
 from sanjha.sewa.models import Application
-from sanjha.sewa.pinned import definition_of
+from sanjha.sewa.pinned import definition_of, department_name
+from sanjha.sewa.queries.services import versions_in_force
 from sanjha.sewa.queries.status import statuses, under_way
 
 
@@ -37,6 +39,22 @@ def numbers_of_cases(*, case_ids: list[UUID]) -> list[contract.CaseNumber]:
 @provides(contract.open_cases)
 def open_cases(*, cases: list[str], since: datetime) -> list[str]:
     return under_way(cases, since=since)
+
+
+@provides(contract.facts_asked)
+def facts_asked() -> list[contract.FactAsked]:
+    definitions = [definition_of(version) for version in versions_in_force()]
+    return [
+        contract.FactAsked(
+            service=definition.code,
+            service_name=definition.names,
+            department=department_name(definition.department),
+            field=again.field,
+            fact=again.fact.name,
+        )
+        for definition in definitions
+        for again in fields_asked_again(definition)
+    ]
 
 
 exchange.register_open_cases(contract.open_cases)

@@ -54,7 +54,7 @@ def officer(employee_no):
 @pytest.fixture
 def overseer():
     """Navneet Kaur Bains, Data Protection Officer."""
-    return officer("PB0050")
+    return officer("PB0052")
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def test_the_page_lists_what_stands_out_and_is_itself_on_record(desk, row, djang
     with django_assert_max_num_queries(30):
         page = words(desk.get("/exchange/oversight/"))
     assert "Without an open case" in page
-    assert "PB0050" not in page
+    assert "PB0052" not in page
     assert "Nothing stands out" in words(desk.get("/exchange/oversight/?why=SELF"))
     desk.get(f"/exchange/oversight/{row.id}/")
     looks = AuditEntry.objects.filter(action="OVERSIGHT_LOOKED").order_by("number")
@@ -301,7 +301,7 @@ def test_asking_answering_and_closing_on_the_pages(desk, row, patwari):
     assert "Nothing is asked" in words(desk.post(answered, {"answer": ANSWER}, follow=True))
     assert desk.get(answered).status_code == 404
     assert desk.get(page).status_code == 403
-    sign_in_officer(desk, officer_id=demo_id("officer", "PB0050"))
+    sign_in_officer(desk, officer_id=demo_id("officer", "PB0052"))
     assert ANSWER in words(desk.get(page))
     assert desk.post(page, {"do": "close", "finding": "", "note": NOTE}).status_code == 422
     assert "In order" in words(

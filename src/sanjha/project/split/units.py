@@ -21,7 +21,17 @@ from sanjha.project.services import SERVICES
 HOST = "127.0.0.1"
 FRONT = "sewa"
 """Its unit is the one that the browser asks; it hands on what belongs to others."""
-PREPARED_IN_ORDER = ("places", "offices", "identity", "people", "exchange", "locker", "registries", "sewa")
+PREPARED_IN_ORDER = (
+    "places",
+    "offices",
+    "identity",
+    "people",
+    "exchange",
+    "locker",
+    "registries",
+    "sewa",
+    "architecture",
+)
 """What a service needs of others for its demonstration is there before it."""
 Groups = Mapping[str, Sequence[str]]
 

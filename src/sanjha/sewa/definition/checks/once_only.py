@@ -7,6 +7,7 @@ which a service owns is named, with the operation that would answer it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 import msgspec
@@ -33,28 +34,36 @@ def asked_again(path: FilePath) -> list[Problem]:
         return []
     if expand(tree) or any(True for _misfit in misfits(tree, ServiceDefinition)):
         return []
-    definition = msgspec.convert(tree, ServiceDefinition)
     report = Report(tree)
-    known = {asked: fact for fact in facts.declared_facts().values() for asked in fact.asked_as}
-    for place, section in enumerate(definition.form.sections):
-        _check(section.fields, ("form", "sections", place, "fields"), "", known, report)
-    return sorted(report.problems)
-
-
-def _check(
-    fields: Iterable[AnyField], path: Path, around: str, known: dict[str, facts.Fact], report: Report
-) -> None:
-    for field, at, dotted in _leaves(fields, path, around):
-        fact = known.get(field.id)
-        if fact is None or dotted in FILLED or isinstance(field, ComputedField):
-            continue
-        answers = facts.answering(fact.name) or "no operation yet"
+    for again in fields_asked_again(msgspec.convert(tree, ServiceDefinition)):
+        fact, answers = again.fact, facts.answering(again.fact.name) or "no operation yet"
         report.add(
-            at,
+            again.path,
             "asked-again",
             f"asks for {fact.title.en.lower()}, which {fact.owner} owns as {fact.name}: answered by {answers}",
             Severity.WARNING,
         )
+    return sorted(report.problems)
+
+
+@dataclass(frozen=True)
+class AskedAgain:
+    """A field of a form that asks for a fact of a register: where it stands, its dotted path in the data, the fact."""
+
+    path: Path
+    field: str
+    fact: facts.Fact
+
+
+def fields_asked_again(definition: ServiceDefinition) -> list[AskedAgain]:
+    """The fields that a citizen fills in though a service owns the fact, in the order of the form."""
+    known = {asked: fact for fact in facts.declared_facts().values() for asked in fact.asked_as}
+    return [
+        AskedAgain(at, dotted, known[field.id])
+        for place, section in enumerate(definition.form.sections)
+        for field, at, dotted in _leaves(section.fields, ("form", "sections", place, "fields"), "")
+        if field.id in known and dotted not in FILLED and not isinstance(field, ComputedField)
+    ]
 
 
 def _leaves(fields: Iterable[AnyField], path: Path, around: str) -> Iterator[tuple[AnyField, Path, str]]:
