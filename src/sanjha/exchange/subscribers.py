@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from sanjha.exchange import jobs
-from sanjha.exchange.events import PositionSet
+from sanjha.exchange.events import MemberResumed, PositionSet
 from sanjha.exchange.offered_events import offered_events
 from sanjha.exchange.operations.keep_event import keep_event
 from sanjha.kernel.events import follows, subscribes
@@ -25,3 +25,9 @@ def tell_members(event: object, *, event_id: UUID) -> None:
 def push_again(event: PositionSet, *, event_id: UUID) -> None:
     """From where the member set its position; nothing to do for those that pull."""
     jobs.push_events.defer(subscription_id=str(event.subscription_id))
+
+
+@subscribes(MemberResumed, by="exchange")
+def push_what_was_missed(_event: MemberResumed, *, event_id: UUID) -> None:
+    """While it was suspended, events were kept for it."""
+    jobs.push_waiting_events.defer()
