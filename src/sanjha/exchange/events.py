@@ -53,3 +53,12 @@ class PositionSet:
     subscription_id: UUID
     position: int
     at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class MemberResumed:
+    """A member that was suspended may call again, and is told what it missed."""
+
+    member_id: UUID
+    at: datetime

@@ -32,9 +32,9 @@ def push_events(*, subscription_id: str) -> None:
         push_events.defer_until(again, subscription_id=subscription_id)
 
 
-@job(queue="push", retries=1, cron="* * * * *")
+@job(queue="push", retries=1, cron="30 * * * *")
 def push_waiting_events() -> None:
-    """Every minute: what was left behind by a process that died, or by a member that was suspended."""
+    """Hourly: what was left behind by a job that failed for another reason than the member's system."""
     for subscription_id in subscription_queries.due():
         push_events.defer(subscription_id=str(subscription_id))
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from sanjha.exchange import jobs
-from sanjha.exchange.events import PositionSet
+from sanjha.exchange.events import MemberResumed, PositionSet
 from sanjha.exchange.offered_events import offered_events
 from sanjha.exchange.operations.follow_merge import follow_merge
 from sanjha.exchange.operations.keep_event import keep_event
@@ -38,3 +38,9 @@ def follow_the_kept(event: ResidentsMerged, *, event_id: UUID) -> None:
 @subscribes(MergeUndone, by="exchange")
 def part_again(event: MergeUndone, *, event_id: UUID) -> None:
     follow_merge(subject=event.merged_id, kept=None, at=event.at, actor=context.actor())
+
+
+@subscribes(MemberResumed, by="exchange")
+def push_what_was_missed(_event: MemberResumed, *, event_id: UUID) -> None:
+    """While it was suspended, events were kept for it."""
+    jobs.push_waiting_events.defer()

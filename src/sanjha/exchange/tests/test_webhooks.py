@@ -12,6 +12,7 @@ from sanjha.exchange.operations import push_events as pushing
 from sanjha.exchange.operations.call_as_member import actor_of
 from sanjha.exchange.operations.keep_event import keep_event
 from sanjha.exchange.operations.push_events import push_events
+from sanjha.exchange.operations.resume_member import resume_member
 from sanjha.exchange.operations.set_position import set_position
 from sanjha.exchange.operations.suspend_member import suspend_member
 from sanjha.exchange.outgoing import addresses
@@ -174,10 +175,8 @@ def test_a_suspended_member_is_not_pushed_to_and_misses_nothing(food, card_chang
     run_waiting()
     assert hook.came == []
     assert subscription_queries.due() == []
-    food.state, food.state_reason = "ACTIVE", ""
-    food.save()
+    resume_member(member_id=food.id, reason="It has a new key", actor=SYSTEM)
     assert subscription_queries.due() == [subscription.id]
-    jobs.push_waiting_events()
     run_waiting()
     assert cards(hook) == ["PB-7"]
 
