@@ -73,6 +73,14 @@ def due_effects(split: Split) -> set[tuple[str, str, Any]]:
     }
 
 
+def is_settled(split: Split) -> bool:
+    """Nothing is on its way: no event in an outbox or in the stream, no job. Looked at twice, for one may cause another."""
+    return all(
+        not undelivered(split) and due_effects(split) == effects(split) and not unfinished_jobs(split)
+        for _look in range(2)
+    )
+
+
 def audit_findings(split: Split, unit: Unit) -> list[Any]:
     """What `sanjha audit verify` finds in the unit's place."""
     ran = subprocess.run(

@@ -39,9 +39,7 @@ def carried(split: Split) -> list[str]:
 @pytest.fixture(scope="module")
 def settled(split: Split, carried: list[str]) -> list[str]:
     """No event waits or was given up, no job is left."""
-    stores.wait_until(lambda: not stores.undelivered(split), seconds=SETTLED_SECONDS)
-    stores.wait_until(lambda: not stores.unfinished_jobs(split), seconds=SETTLED_SECONDS)
-    stores.wait_until(lambda: not stores.undelivered(split), seconds=SETTLED_SECONDS)
+    stores.wait_until(lambda: stores.is_settled(split), seconds=SETTLED_SECONDS)
     return carried
 
 
