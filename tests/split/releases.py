@@ -113,6 +113,7 @@ class OneAddress:
     """Passes each request on to the next of its houses, and counts how many each has answered."""
 
     houses: list[str]
+    port: int = 0
     answered: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -124,8 +125,9 @@ class OneAddress:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                status, headers, answer = outer.passed_on(self.path, dict(self.headers.items()), body)
+                body = self.rfile.read(int(self.headers["content-length"] or 0))
+                asked = dict(self.headers.items())
+                status, headers, answer = outer.passed_on(self.command, self.path, asked, body)
                 self.send_response_only(status)
                 for name in ("content-type", "sunset"):
                     if name in headers:
@@ -134,10 +136,12 @@ class OneAddress:
                 self.end_headers()
                 self.wfile.write(answer)
 
+            do_GET = do_POST  # noqa: N815 as the base class names them
+
             def log_message(self, *_words: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Passing)
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Passing)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -145,11 +149,11 @@ class OneAddress:
     def address(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def passed_on(self, path: str, headers: dict[str, str], body: bytes) -> tuple[int, Any, bytes]:
+    def passed_on(self, verb: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, Any, bytes]:
         with self._lock:
             house = self.houses[next(self._turns) % len(self.houses)]
         connection = http.client.HTTPConnection(house.removeprefix("http://"), timeout=10)
-        connection.request("POST", path, body, headers)
+        connection.request(verb, path, body, headers)
         answer = connection.getresponse()
         read = answer.read()
         connection.close()

@@ -29,10 +29,11 @@ def away(split: Split, *names: str) -> Iterator[None]:
         for child in children:
             child.start()
         for unit in split.units:
-            stores.wait_until(lambda unit=unit: _answers(unit.address))
+            stores.wait_until(lambda unit=unit: answers(unit.address))
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Whether the unit's health check passes."""
     try:
         return httpx.get(f"{address}/health/ready", timeout=5).status_code == 200
     except httpx.HTTPError:
