@@ -9,6 +9,7 @@ from sanjha.project.story.server import own_server
 from tests.hostile.siege import Siege
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All on one worker: they share a server."""
     for item in items:

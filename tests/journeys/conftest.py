@@ -12,6 +12,7 @@ from tests.journeys.person import Stage
 FAILED = pytest.StashKey[bool]()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys on one worker: they share a server."""
     for item in items:

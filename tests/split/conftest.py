@@ -12,6 +12,7 @@ from sanjha.project.split.system import Split, split_system
 GROUP = "split"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All on one worker: they share the system."""
     for item in items:
