@@ -9,14 +9,6 @@ from sanjha.project.story.server import own_server
 from tests.hostile.siege import Siege
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker: they share a server."""
-    for item in items:
-        if item.path.parent.name == "hostile":
-            item.add_marker(pytest.mark.xdist_group("hostile"))
-
-
 @pytest.fixture(scope="session")
 def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Siege]:
     """A demonstration that has just been set up."""

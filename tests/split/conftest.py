@@ -9,16 +9,6 @@ from sanjha.project.ports import free_port
 from sanjha.project.split import units
 from sanjha.project.split.system import Split, split_system
 
-GROUP = "split"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker: they share the system."""
-    for item in items:
-        if item.path.parent.name == "split" and "split" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(GROUP))
-
 
 @pytest.fixture(scope="session")
 def split(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Split]:

@@ -22,7 +22,6 @@ from sanjha.project.published import record
 from tests.split import releases
 from tests.split.releases import Change, OneAddress
 
-pytestmark = pytest.mark.xdist_group("side-by-side")
 BADRA = "V040044"
 CONTRACT, PROVIDER = "places/contract.py", "places/provider.py"
 NEWER = [

@@ -33,7 +33,7 @@ PURPOSE = Purpose("REV-INCOME", case="PB/BNL/REV-INCOME/2026/0000001-K")
 MOBILE = "9000000101"
 NEXT_YEAR = "2027-12-31"
 
-pytestmark = [pytest.mark.xdist_group("stand-in"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 
 @dataclass

@@ -9,7 +9,6 @@ import sys
 import pytest
 
 SANJHA = [sys.executable, "-m", "sanjha.project"]
-pytestmark = pytest.mark.xdist_group("story")
 
 
 def sanjha(*arguments, home):

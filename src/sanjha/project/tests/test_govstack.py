@@ -21,7 +21,6 @@ DIRECTORY = "GovStack_IM_Directory_Services_API.yaml"
 ROOMS = "GovStack_IM_PubSub_API.yaml"
 ROOM = "/r1/{instanceId}/{memberClass}/{memberCode}/{applicationCode}"
 CLIENT = "eGovStack/GOV/90000009/digitalregistries"
-pytestmark = pytest.mark.xdist_group("govstack")  # one server for all
 
 
 class Specification:
