@@ -8,7 +8,6 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from time import perf_counter
 from typing import Any, ParamSpec, Protocol, TypeVar
@@ -20,6 +19,7 @@ from django.db import connection
 from sanjha.kernel import peers, remote
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import FAULT, count_call
+from sanjha.kernel.retirement import Retirement
 
 PATIENCE = 5.0
 """Seconds that a caller waits for an answer from another process, unless the operation says otherwise."""
@@ -58,8 +58,8 @@ class Operation:
     facts: tuple[str, ...]
     stub: Callable[..., Any]
     seconds: float = PATIENCE
-    until: date | None = None
     implementation: Callable[..., Any] | None = None
+    retires: Retirement | None = None
 
     def call(self, consumer: str, arguments: dict[str, Any]) -> Any:
         """The answer of the provider, in this process or where SANJHA_REMOTE_<SERVICE> says that the service runs."""
@@ -84,12 +84,16 @@ _door: list[Door] = []
 
 
 def operation(
-    name: str, *, facts: tuple[str, ...] = (), seconds: float = PATIENCE, until: date | None = None
+    name: str,
+    *,
+    facts: tuple[str, ...] = (),
+    seconds: float = PATIENCE,
+    retires: Retirement | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare an operation ("service.vN/name"). One that yields facts of a person takes a keyword `purpose`.
 
-    A caller in another process waits `seconds` for the answer, then it is Unavailable. `until` is the last day on which
-    this version is served: consumers move to the newer one before.
+    A caller in another process waits `seconds` for the answer, then it is Unavailable. One that `retires` may be taken
+    away when its time has come, and not before.
     """
     service = name.partition(".")[0]
 
@@ -102,7 +106,7 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
-        declared = _operations[name] = Operation(name, service, facts, stub, seconds, until)
+        declared = _operations[name] = Operation(name, service, facts, stub, seconds, retires=retires)
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.db import connection, transaction
 from sanjha.kernel import clock, context
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.models import OutboxEvent
+from sanjha.kernel.retirement import Retirement
 
 E = TypeVar("E")
 Handler = Callable[..., None]
@@ -20,12 +20,12 @@ Handler = Callable[..., None]
 
 @dataclass(frozen=True)
 class EventType:
-    """A declared kind of event: "sewa.ApplicationSubmitted", its class and version, and the last day on which it comes."""
+    """A declared kind of event: "sewa.ApplicationSubmitted", its class and version."""
 
     kind: str
     version: int
     cls: type
-    until: date | None = None
+    retires: Retirement | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ _subscriptions: dict[str, list[Subscription]] = {}
 _SERVICE = re.compile(r"^sanjha\.(\w+)\.")
 
 
-def event(*, version: int = 1, until: date | None = None) -> Callable[[type[E]], type[E]]:
+def event(*, version: int = 1, retires: Retirement | None = None) -> Callable[[type[E]], type[E]]:
     """Declare a frozen dataclass in a service's events.py as an event of that service.
 
-    `until` is the last day on which it is announced: consumers follow another one before.
+    One that `retires` may be taken away when its time has come: consumers follow another one before.
     """
 
     def declare(cls: type[E]) -> type[E]:
@@ -53,7 +53,7 @@ def event(*, version: int = 1, until: date | None = None) -> Callable[[type[E]],
         found = _SERVICE.match(cls.__module__ + ".")
         if not found:
             raise TypeError(f"{cls.__module__} belongs to no service")
-        declared = EventType(f"{found[1]}.{cls.__name__}", version, cls, until)
+        declared = EventType(f"{found[1]}.{cls.__name__}", version, cls, retires)
         if declared.kind in _types:
             raise TypeError(f"{declared.kind} is declared twice")
         _types[declared.kind] = declared

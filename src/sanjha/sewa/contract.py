@@ -7,6 +7,26 @@ from sanjha.kernel.contracts import Struct, operation
 from sanjha.kernel.text import Text
 
 
+class FactAsked(Struct, frozen=True):
+    """A form in force asks citizens for a fact that a register owns.
+
+    `service` is the code of its definition, `department` whose service it is; `field` is the dotted path of the field,
+    `fact` the name of the declared fact.
+    """
+
+    service: str
+    service_name: Text
+    department: Text
+    field: str
+    fact: str
+
+
+@operation("sewa.v1/facts-asked")
+def facts_asked() -> list[FactAsked]:
+    """Every such field of the forms in force today, by service and in the order of the form. Facts of nobody leave here."""
+    raise NotImplementedError
+
+
 class ApplicationStatus(Struct, frozen=True):
     """How an application stands. `state` is SUBMITTED, WITH_CITIZEN, APPROVED, ISSUED, REJECTED, WITHDRAWN, CLOSED or
     REVOKED (its document was revoked).
@@ -39,24 +59,4 @@ def application_status(*, number: str) -> ApplicationStatus:
 @operation("sewa.v1/application-statuses")
 def application_statuses(*, application_ids: list[UUID]) -> list[ApplicationStatus]:
     """The statuses of applications in the order of the ids; unknown ones are left out."""
-    raise NotImplementedError
-
-
-class FactAsked(Struct, frozen=True):
-    """A form in force asks citizens for a fact that a register owns.
-
-    `service` is the code of its definition, `department` whose service it is; `field` is the dotted path of the field,
-    `fact` the name of the declared fact.
-    """
-
-    service: str
-    service_name: Text
-    department: Text
-    field: str
-    fact: str
-
-
-@operation("sewa.v1/facts-asked")
-def facts_asked() -> list[FactAsked]:
-    """Every such field of the forms in force today, by service and in the order of the form. Facts of nobody leave here."""
     raise NotImplementedError
