@@ -8,8 +8,8 @@ OPERATOR = "pb0010"
 DEALING_HAND = "pb0009"
 PATWARI = "pb0036"
 TEHSILDAR = "pb0006"
-ARCHITECT = "pb0051"
-ADMINISTRATORS = ("pb0003", "pb0050")
+ARCHITECT = "pb0061"
+ADMINISTRATORS = ("pb0003", "pb0060")
 """Those whose posts are responsible for the village Badra in the tehsil Tapa, counter 1 of Barnala, the chief
 architect, and the two administrators who answer one another."""
 

@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sanjha.architecture import dependencies, measured
 from sanjha.architecture.measured import Counted, Figures
@@ -11,6 +10,7 @@ from sanjha.exchange.contract import GrantInForce
 from sanjha.kernel import contracts, events
 from sanjha.kernel.contracts import Operation
 from sanjha.kernel.events import EventType
+from sanjha.kernel.retirement import Retirement
 
 NOTHING = Figures()
 
@@ -19,7 +19,7 @@ NOTHING = Figures()
 class OperationLine:
     """One operation: its version, who calls it by the code, who by a grant from outside, what took its place.
 
-    `until` is the last day on which it is served, None where none has been announced.
+    `retires` says when it ends, None where no end has been announced.
     """
 
     name: str
@@ -30,7 +30,7 @@ class OperationLine:
     consumers: tuple[str, ...]
     members: tuple[str, ...]
     superseded_by: str
-    until: date | None
+    retires: Retirement | None
     figures: Figures
 
 
@@ -43,7 +43,7 @@ class EventLine:
     version: int
     words: str
     handlers: tuple[str, ...]
-    until: date | None
+    retires: Retirement | None
     figures: Figures
 
     @property
@@ -90,8 +90,8 @@ def operations(grants: Sequence[GrantInForce], counted: Counted | None = None) -
             facts=known.facts,
             consumers=tuple(sorted(consumers.get(known.name, ()))),
             members=tuple(sorted(members.get(known.name, ()))),
-            superseded_by=_later(known.name, newest),
-            until=known.retires.ends if known.retires else None,
+            superseded_by=_successor(known, newest),
+            retires=known.retires,
             figures=figures.get(known.name, NOTHING),
         )
         for known in declared
@@ -108,7 +108,7 @@ def event_lines(counted: Counted | None = None) -> list[EventLine]:
             version=known.version,
             words=_first_words(known.cls),
             handlers=tuple(sorted(entry.consumer for entry in events.subscriptions_to(known.kind))),
-            until=known.retires.ends if known.retires else None,
+            retires=known.retires,
             figures=figures.get(known.kind, NOTHING),
         )
         for known in declared_events()
@@ -124,10 +124,12 @@ def _newest(declared: list[Operation]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _later(name: str, newest: Mapping[tuple[str, str], str]) -> str:
-    """The newest version of the operation, "" when this is it."""
-    found = newest[name.partition(".")[0], name.partition("/")[2]]
-    return "" if found == name else found
+def _successor(known: Operation, newest: Mapping[tuple[str, str], str]) -> str:
+    """What takes its place: what its retirement names, else the newest version, "" when this is it."""
+    if known.retires and known.retires.successor:
+        return known.retires.successor
+    found = newest[known.service, known.name.partition("/")[2]]
+    return "" if found == known.name else found
 
 
 def _first_words(declared: object) -> str:

@@ -94,7 +94,7 @@ def endings(
     outside: Iterable[OutsideApplication], declared: Iterable[OperationLine | EventLine] = ()
 ) -> list[Dated]:
     """Applications, operations and events that end on a day, the nearest first; what is retired already is left out."""
-    dated = [Dated(line.until, line.service, Text(line.name)) for line in declared if line.until is not None]
+    dated = [Dated(line.retires.ends, line.service, Text(line.name)) for line in declared if line.retires]
     dated += [
         Dated(row.until_date, row.code, row.name)
         for row in outside

@@ -7,6 +7,26 @@ from sanjha.kernel.contracts import Struct, operation
 from sanjha.kernel.text import Text
 
 
+class FactAsked(Struct, frozen=True):
+    """A form in force asks citizens for a fact that a register owns.
+
+    `service` is the code of its definition, `department` whose service it is; `field` is the dotted path of the field,
+    `fact` the name of the declared fact.
+    """
+
+    service: str
+    service_name: Text
+    department: Text
+    field: str
+    fact: str
+
+
+@operation("sewa.v1/facts-asked")
+def facts_asked() -> list[FactAsked]:
+    """Every such field of the forms in force today, by service and in the order of the form. Facts of nobody leave here."""
+    raise NotImplementedError
+
+
 class ApplicationStatus(Struct, frozen=True):
     """How an application stands. `state` is SUBMITTED, WITH_CITIZEN, APPROVED, ISSUED, REJECTED, WITHDRAWN, CLOSED or
     REVOKED (its document was revoked).
@@ -58,24 +78,4 @@ def numbers_of_cases(*, case_ids: list[UUID]) -> list[CaseNumber]:
 @operation("sewa.v1/open-cases")
 def open_cases(*, cases: list[str], since: datetime) -> list[str]:
     """Those of the cases (ids from the draft on, or numbers of applications) that are or were under way after `since`."""
-    raise NotImplementedError
-
-
-class FactAsked(Struct, frozen=True):
-    """A form in force asks citizens for a fact that a register owns.
-
-    `service` is the code of its definition, `department` whose service it is; `field` is the dotted path of the field,
-    `fact` the name of the declared fact.
-    """
-
-    service: str
-    service_name: Text
-    department: Text
-    field: str
-    fact: str
-
-
-@operation("sewa.v1/facts-asked")
-def facts_asked() -> list[FactAsked]:
-    """Every such field of the forms in force today, by service and in the order of the form. Facts of nobody leave here."""
     raise NotImplementedError

@@ -71,7 +71,7 @@ def _apis(told: Whole, first: str) -> list[Entity]:
             lines = [line for line in told.operations if line.name.startswith(f"{version}/")]
             words = "\n".join(f"{line.name}: {line.words}" for line in lines)
             owner = name_of(each.department.en)
-            ends = all(line.until for line in lines)
+            ends = all(line.retires for line in lines)
             found.append(_api(name_of(version), each.title, "contract", owner, words, ends=ends))
     return found
 

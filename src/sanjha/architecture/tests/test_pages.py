@@ -18,6 +18,7 @@ from sanjha.kernel import clock, contracts, metrics
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.ids import new_id
+from sanjha.kernel.retirement import Retirement
 from sanjha.kernel.text import Text
 from sanjha.sewa.contract import FactAsked
 
@@ -149,13 +150,16 @@ def test_the_catalogue_shows_versions_consumers_and_what_was_not_measured(as_cle
 
 def test_the_catalogue_shows_rates_times_and_the_last_day(as_clerk, monkeypatch):
     name = "places.v1/place"
-    monkeypatch.setattr(contracts.declared_operations()[name], "until", date(2027, 3, 31))
+    ends = Retirement(announced=date(2026, 11, 2), ends=date(2027, 3, 31), successor="places.v2/place")
+    monkeypatch.setattr(contracts.declared_operations()[name], "retires", ends)
     for _number in range(9):
         metrics.count_call(name, "sewa", "ok", 0.04)
     metrics.count_call(name, "sewa", metrics.FAULT, 0.04)
     shown = as_clerk.get(f"{HOME}catalogue/").content.decode()
     line = re.search(rf"{name} <span.*?</tr>", shown, re.DOTALL)[0]
+    assert "places.v2/place" in line
     assert "31-03-2027" in line
+    assert "announced 02-11-2026" in line
     assert "≤ 50 ms" in line
     assert re.search(r"\d\.\d %", line)
     assert "31-03-2027" in text_of(as_clerk.get(f"{HOME}roadmap/"))
