@@ -12,7 +12,7 @@ from sanjha.kernel.testing import officer_with
 def seated(*known: Actor):
     """The register of offices, as far as these actors go."""
     posts = {actor.person: list(actor.posts.values()) for actor in known}
-    return [lambda officer: posts.get(officer, [])]
+    return [lambda *, officer_id: posts.get(officer_id, [])]
 
 
 @pytest.fixture

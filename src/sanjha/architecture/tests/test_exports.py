@@ -132,7 +132,7 @@ def test_every_register_is_a_dataset_with_its_strictest_access(told):
     assert {"@language": "pa", "@value": "ਵਸਨੀਕਾਂ ਦਾ ਰਜਿਸਟਰ"} in found["people"]["dct:title"]
     assert all(each["dct:rights"] and each["dct:publisher"]["foaf:name"] for each in found.values())
     served = {each["dcat:servesDataset"]["@id"] for each in document["dcat:service"]}
-    assert served == {"urn:sanjha:register:people", "urn:sanjha:register:locker"}
+    assert served == {f"urn:sanjha:register:{name}" for name in ("people", "locker", "registries")}
 
 
 def test_the_list_holds_services_and_applications_and_no_formula(told):

@@ -314,5 +314,5 @@ def test_the_pages_take_few_statements(as_clerk, django_assert_max_num_queries):
     granted()
     for address in [*READ, f"{HOME}applications/{rows[0].id}/"]:
         as_clerk.get(address)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             as_clerk.get(address)
