@@ -23,8 +23,11 @@ def register_member(
     contact_email: str,
     actor: Actor,
     department_hi: str = "",
+    head_office: str = "",
 ) -> Member:
     """Enter the member, active at once and without any grant. `public_key` is PEM, a certificate or base64.
+
+    `head_office` is the code of the office whose keeper of systems answers for the member.
 
     Raises DomainError, naming the field, for codes or a key that are not in order, Conflict when the system or the key
     is registered already, NotPermitted for other actors than the system and administrators.
@@ -47,6 +50,7 @@ def register_member(
                 "contact_name": contact_name,
                 "contact_email": contact_email,
                 "registered_at": clock.now(),
+                "head_office": head_office,
             },
         )
         if not created:
@@ -65,15 +69,17 @@ def check_key_is_new(key: str) -> None:
         )
 
 
-def record_change(member: Member, what: MemberChange.What, actor: Actor, *, reason: str = "") -> None:
-    """The member's history and the audit entry of the deed, last in its transaction."""
+def record_change(
+    member: Member, what: MemberChange.What, actor: Actor, *, reason: str = "", fingerprint: str = ""
+) -> None:
+    """The member's history and the audit entry of the deed, last in its transaction; `fingerprint` of another key."""
     change = MemberChange.objects.create(
         member=member,
         at=clock.now(),
         what=what,
         by=actor.label,
         reason=reason,
-        fingerprint=member.fingerprint,
+        fingerprint=fingerprint or member.fingerprint,
     )
     audit.record(
         actor,
@@ -82,5 +88,5 @@ def record_change(member: Member, what: MemberChange.What, actor: Actor, *, reas
         rows=[member, change],
         member=member.identifier,
         reason=reason,
-        key=member.fingerprint,
+        key=change.fingerprint,
     )

@@ -34,7 +34,7 @@ LONGEST = 200
 @holds(ADMINISTRATOR)
 def members(request: Request) -> HttpResponse:
     """All members."""
-    found = list(member_queries.members_seen_by(request.actor)[:500])
+    found = list(member_queries.members_seen_by(request.actor).select_related("handed_key")[:500])
     page = {"members": found, "stopped": any_stopped()}
     return render(request, "exchange/members.html", page)
 
@@ -48,6 +48,7 @@ def member(request: Request, member_id: UUID) -> HttpResponse:
     asked = member_queries.requests_seen_by(request.actor, consumer=found.identifier, with_answered=True)
     page = {
         "member": found,
+        "handed": getattr(found, "handed_key", None),
         "grants": [grant_row(grant, found.department) for grant in grants[:LONGEST]],
         "requests": list(asked[:LONGEST]),
         "changes": list(found.changes.order_by("-id")[:LONGEST]),
