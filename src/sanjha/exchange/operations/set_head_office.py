@@ -20,5 +20,7 @@ def set_head_office(*, member_id: UUID, head_office: str, actor: Actor) -> Membe
         member = member_queries.the_member(member_id, locked=True)
         former, member.head_office = member.head_office, head_office
         member.save(update_fields=["head_office"])
-        record_change(member, MemberChange.What.OFFICE, actor, reason=f"{former or '–'} → {head_office or '–'}")
+        record_change(
+            member, MemberChange.What.OFFICE, actor, reason=f"{former or '–'} → {head_office or '–'}"
+        )
     return member

@@ -15,7 +15,7 @@ from sanjha.ui.forms import TextField
 class AskOwnAccess(AskAccess):
     """What the department's system wishes to read: only what is offered to members."""
 
-    consumer = None
+    consumer = None  # type: ignore[assignment]  # takes the field away
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,13 +26,13 @@ class AskOwnAccess(AskAccess):
 class AskOwnEvents(AskEvents):
     """What the department's system is to be told."""
 
-    member_id = None
+    member_id = None  # type: ignore[assignment]  # takes the field away
 
 
 class OfferOwn(OfferProvider):
     """What the department's system is to answer."""
 
-    member_id = None
+    member_id = None  # type: ignore[assignment]  # takes the field away
 
 
 class Contact(forms.Form):

@@ -57,6 +57,4 @@ def own_member(request: Request, member_id: UUID) -> Member:
 
 def _grant_rows(grants: list[Grant], member: Member) -> list[dict[str, Any]]:
     used = usage_of([grant.id for grant in grants])
-    return [
-        {**grant_row(grant, member.department), "usage": used.get(grant.id, Usage())} for grant in grants
-    ]
+    return [{**grant_row(grant, member.department), "usage": used.get(grant.id, Usage())} for grant in grants]
