@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sanjha.exchange import member_queries
 from sanjha.exchange.operations.ask_access import ask_access
 from sanjha.exchange.operations.register_member import register_member
+from sanjha.exchange.operations.set_head_office import set_head_office
 from sanjha.kernel import clock
 from sanjha.kernel.actors import SYSTEM
 
@@ -30,9 +31,9 @@ def load_demo_member() -> None:
         public_key=base64.b64encode(key.public_bytes_raw()).decode(),
         contact_name="Jaskirat Singh Virk",
         contact_email="helpline@example.org",
-        head_office=HEAD_OFFICE,
         actor=SYSTEM,
     )
+    set_head_office(member_id=member.id, head_office=HEAD_OFFICE, actor=SYSTEM)
     ask_access(
         consumer=member.identifier,
         operation="people.v1/resident-by-mobile",

@@ -23,11 +23,8 @@ def register_member(
     contact_email: str,
     actor: Actor,
     department_hi: str = "",
-    head_office: str = "",
 ) -> Member:
     """Enter the member, active at once and without any grant. `public_key` is PEM, a certificate or base64.
-
-    `head_office` is the code of the office whose keeper of systems answers for the member.
 
     Raises DomainError, naming the field, for codes or a key that are not in order, Conflict when the system or the key
     is registered already, NotPermitted for other actors than the system and administrators.
@@ -50,7 +47,6 @@ def register_member(
                 "contact_name": contact_name,
                 "contact_email": contact_email,
                 "registered_at": clock.now(),
-                "head_office": head_office,
             },
         )
         if not created:
