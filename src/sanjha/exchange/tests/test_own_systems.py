@@ -20,14 +20,15 @@ from sanjha.exchange.models import (
 )
 from sanjha.exchange.operations.agree_access import agree_access
 from sanjha.exchange.operations.agree_events import agree_events
+from sanjha.exchange.operations.agree_key import agree_key
 from sanjha.exchange.operations.agree_provider import agree_provider
-from sanjha.exchange.operations.answer_key import agree_key, refuse_key
 from sanjha.exchange.operations.ask_access import ask_access
 from sanjha.exchange.operations.change_contact import change_contact
 from sanjha.exchange.operations.end_grant import end_grant
 from sanjha.exchange.operations.forget_spent import forget_spent
 from sanjha.exchange.operations.hand_in_key import hand_in_key
 from sanjha.exchange.operations.load_demo_member import IDENTIFIER, load_demo_member
+from sanjha.exchange.operations.refuse_key import refuse_key
 from sanjha.exchange.operations.set_head_office import set_head_office
 from sanjha.exchange.tests.calling import System, base64_of
 from sanjha.exchange.tests.telling import KIND

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sanjha.exchange import member_queries
 from sanjha.exchange.models import Member
-from sanjha.exchange.operations.answer_key import agree_key, refuse_key
+from sanjha.exchange.operations.agree_key import agree_key
+from sanjha.exchange.operations.refuse_key import refuse_key
 from sanjha.exchange.operations.set_head_office import set_head_office
 from sanjha.exchange.rules import ADMINISTRATOR
 from sanjha.exchange.web.member_forms import KeptBy, Reason

@@ -1,11 +1,11 @@
-"""An administrator answers a new key that the department handed in."""
+"""An administrator agrees to a new key that the department handed in."""
 
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import member_queries, member_rules, rules
+from sanjha.exchange import member_queries, rules
 from sanjha.exchange.models import HandedKey, Member, MemberChange
 from sanjha.exchange.operations.register_member import check_key_is_new, record_change
 from sanjha.kernel import clock
@@ -21,8 +21,8 @@ def agree_key(*, key_id: UUID, actor: Actor) -> Member:
     """
     rules.check_may_administer(actor)
     with transaction.atomic(durable=True):
-        handed, member = _locked(key_id)
-        _check_is_other_side(handed, member, actor)
+        handed, member = locked_key(key_id)
+        check_other_side(handed, member, actor)
         check_key_is_new(handed.public_key)
         member.public_key, member.key_since = handed.public_key, clock.now()
         member.save(update_fields=["public_key", "key_since"])
@@ -32,21 +32,7 @@ def agree_key(*, key_id: UUID, actor: Actor) -> Member:
     return member
 
 
-def refuse_key(*, key_id: UUID, reason: str, actor: Actor) -> Member:
-    """The old key stays. Raises as agree_key does, and DomainError without a reason."""
-    rules.check_may_administer(actor)
-    member_rules.check_has_reason(reason)
-    with transaction.atomic(durable=True):
-        handed, member = _locked(key_id)
-        _check_is_other_side(handed, member, actor)
-        handed.delete()
-        record_change(
-            member, MemberChange.What.KEY_REFUSED, actor, reason=reason, fingerprint=handed.fingerprint
-        )
-    return member
-
-
-def _locked(key_id: UUID) -> tuple[HandedKey, Member]:
+def locked_key(key_id: UUID) -> tuple[HandedKey, Member]:
     """The member's row first, as hand_in_key locks it."""
     found = HandedKey.objects.filter(pk=key_id).first()
     member = member_queries.the_member(found.member_id, locked=True) if found else None
@@ -56,7 +42,8 @@ def _locked(key_id: UUID) -> tuple[HandedKey, Member]:
     return handed, member
 
 
-def _check_is_other_side(handed: HandedKey, member: Member, actor: Actor) -> None:
+def check_other_side(handed: HandedKey, member: Member, actor: Actor) -> None:
+    """Raises NotPermitted for whoever handed the key in or keeps the system."""
     if handed.by == actor.label:
         raise NotPermitted(_("Somebody else must answer what you asked for yourself."), code="own-request")
     rules.check_is_other_side(member, actor)
