@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import rules
+from sanjha.exchange import outbound_rules, rules
 from sanjha.exchange.models import AccessRequest, Grant, Member
 from sanjha.exchange.models.members import INSTANCE
 from sanjha.exchange.queries import in_force
@@ -19,6 +20,44 @@ def members_seen_by(actor: Actor) -> QuerySet[Member]:
     if not actor.holds(rules.ADMINISTRATOR):
         return Member.objects.none()
     return Member.objects.order_by("member_class", "code", "subsystem")
+
+
+def members_kept_by(actor: Actor) -> QuerySet[Member]:
+    """The systems of the departments in whose head offices the actor keeps systems, by class, code and subsystem."""
+    found = Member.objects.filter(head_office__in=sorted(rules.offices_kept_by(actor)))
+    return found.order_by("member_class", "code", "subsystem")
+
+
+def identifiers_kept_by(actor: Actor) -> QuerySet[Member, str]:
+    """As they stand in grants and requests: to be used inside a query."""
+    parts = (Value(f"{INSTANCE}/"), "member_class", Value("/"), "code", Value("/"), "subsystem")
+    return members_kept_by(actor).order_by().annotate(called=Concat(*parts)).values_list("called", flat=True)
+
+
+def grants_kept_by(actor: Actor) -> QuerySet[Grant]:
+    """The permissions of those systems, ended ones too: by purpose and operation, the newest first."""
+    found = Grant.objects.filter(consumer__in=identifiers_kept_by(actor))
+    return found.order_by("purpose", "operation", "-from_date", "id")
+
+
+def requests_kept_by(actor: Actor) -> QuerySet[AccessRequest]:
+    """What was asked for by or for those systems, the newest first."""
+    return AccessRequest.objects.filter(consumer__in=identifiers_kept_by(actor)).order_by("-id")
+
+
+def check_may_ask_for(member_id: UUID, actor: Actor, as_member: Member | None) -> None:
+    """As outbound_rules.check_may_act_for; whoever keeps the member's system may ask too, but never agree."""
+    if as_member is not None or not members_kept_by(actor).filter(pk=member_id).exists():
+        outbound_rules.check_may_act_for(member_id, actor, as_member)
+
+
+def kept_member(member_id: UUID, actor: Actor) -> Member:
+    """One of those systems, locked. Raises NotPermitted when the actor keeps none, NotFound when not this one."""
+    rules.check_keeps_systems(actor)
+    found = members_kept_by(actor).select_for_update(of=("self",)).filter(pk=member_id).first()
+    if found is None:
+        raise NotFound(_("There is no such member."))
+    return found
 
 
 def requests_seen_by(

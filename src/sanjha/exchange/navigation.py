@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.exchange.oversight_rules import OVERSEER
-from sanjha.exchange.rules import ADMINISTRATOR
+from sanjha.exchange.rules import ADMINISTRATOR, KEEPER
 from sanjha.kernel.actors import Actor
 from sanjha.ui import navigation
 
@@ -49,6 +49,13 @@ def register() -> None:
             "exchange:oversight",
             order=84,
             shown_to=lambda actor: actor.holds(OVERSEER),
+        ),
+        navigation.Entry(
+            navigation.DESK,
+            _("Our systems"),
+            "exchange:own-systems",
+            order=79,
+            shown_to=lambda actor: actor.holds(KEEPER),
         ),
         navigation.Entry(
             navigation.DESK,

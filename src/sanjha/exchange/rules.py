@@ -5,12 +5,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sanjha.exchange.models import Grant
+from sanjha.exchange.models import Grant, Member
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.contracts import Operation
 from sanjha.kernel.errors import Conflict, DomainError, NotPermitted
 
 ADMINISTRATOR = "office_admin"
+KEEPER = "system_keeper"
+"""Answers for the systems of the department in whose head office the post is."""
 PURPOSE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
 
 
@@ -18,6 +20,25 @@ def check_may_administer(actor: Actor) -> None:
     """Raises NotPermitted unless the system or an administrator acts."""
     if actor.kind is not Kind.SYSTEM and not actor.holds(ADMINISTRATOR):
         raise NotPermitted(_("Only an administrator decides on access to facts."))
+
+
+def offices_kept_by(actor: Actor) -> set[str]:
+    """The codes of the head offices whose systems the actor keeps."""
+    return {held.office_code for held in actor.posts.values() if held.designation == KEEPER} - {""}
+
+
+def check_keeps_systems(actor: Actor) -> None:
+    """Raises NotPermitted for whoever keeps no department's systems."""
+    if not offices_kept_by(actor):
+        raise NotPermitted(_("Only the keeper of a department's systems does this."))
+
+
+def check_is_other_side(member: Member | None, actor: Actor) -> None:
+    """Raises NotPermitted for an administrator who keeps the systems of the member's department too."""
+    if member is not None and member.head_office in offices_kept_by(actor):
+        raise NotPermitted(
+            _("You keep the systems of this department: another administrator answers."), code="own-request"
+        )
 
 
 def check_can_grant(

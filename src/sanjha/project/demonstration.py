@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import click
 
 from sanjha.exchange import contract as exchange
+from sanjha.exchange.operations.load_demo_member import load_demo_member
 from sanjha.identity import contract as identity
 from sanjha.kernel import peers
 from sanjha.kernel.actors import SYSTEM
@@ -87,6 +88,7 @@ STEPS = (
     Step("Accounts of the officers", "identity", open_accounts),
     Step("Residents", "people", load_demo_people),
     Step("Purposes of the register", "people", open_register),
+    Step("A department's own system", "exchange", load_demo_member),
     Step("Certificates for signing", "locker", make_certificates),
     Step("Services", "sewa", publish_services),
     Step("Applications in every stage", "sewa", load_sample_cases, together=True),

@@ -1,7 +1,7 @@
 """Grants and readings, members, what members ask for, what they provide, and what they are told."""
 
 from sanjha.exchange.models.grants import Grant, NamedPurpose, Reading, StandsFor
-from sanjha.exchange.models.members import AccessToken, GrantMinute, Member, MemberChange
+from sanjha.exchange.models.members import AccessToken, GrantDay, GrantMinute, HandedKey, Member, MemberChange
 from sanjha.exchange.models.oversight import Conspicuous, Finding, Why
 from sanjha.exchange.models.providers import Provider, ProviderTrouble
 from sanjha.exchange.models.requests import AccessRequest
@@ -14,7 +14,9 @@ __all__ = [
     "EventSubscription",
     "Finding",
     "Grant",
+    "GrantDay",
     "GrantMinute",
+    "HandedKey",
     "KeptEvent",
     "Member",
     "MemberChange",

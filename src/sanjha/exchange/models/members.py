@@ -18,7 +18,11 @@ INSTANCE = "PB"
 
 
 class Member(BaseModel):
-    """One system (X-Road: subsystem) of a department; `public_key` is a raw Ed25519 key in base64. Never deleted."""
+    """One system (X-Road: subsystem) of a department; `public_key` is a raw Ed25519 key in base64. Never deleted.
+
+    `head_office` is the code of the office of the register of offices whose keeper of systems answers for it, empty when
+    none does.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "ACTIVE", _("Active")
@@ -42,6 +46,7 @@ class Member(BaseModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     state_reason = models.CharField(max_length=300, blank=True)
     registered_at = models.DateTimeField()
+    head_office = models.CharField(max_length=30, blank=True, default="", db_default="", db_index=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -75,7 +80,29 @@ class Member(BaseModel):
     @property
     def fingerprint(self) -> str:
         """The first 16 hexadecimal digits of the key's SHA-256, to be compared by telephone."""
-        return sha256(base64.b64decode(self.public_key)).hexdigest()[:16]
+        return fingerprint_of(self.public_key)
+
+
+def fingerprint_of(public_key: str) -> str:
+    """Of a raw key in base64."""
+    return sha256(base64.b64decode(public_key)).hexdigest()[:16]
+
+
+class HandedKey(BaseModel):
+    """A new key that the department handed in; it counts for nothing until an administrator agrees. Gone when answered."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="handed_key")
+    public_key = models.CharField(max_length=44)
+    reason = models.CharField(max_length=300)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"new key of {self.member_id}"
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint_of(self.public_key)
 
 
 class MemberChange(BaseModel):
@@ -86,6 +113,10 @@ class MemberChange(BaseModel):
         SUSPENDED = "SUSPENDED", _("Suspended")
         RESUMED = "RESUMED", _("Resumed")
         KEY_CHANGED = "KEY_CHANGED", _("Key changed")
+        KEY_HANDED = "KEY_HANDED", _("New key handed in")
+        KEY_REFUSED = "KEY_REFUSED", _("New key refused")
+        CONTACT = "CONTACT", _("Contact changed")
+        OFFICE = "OFFICE", _("Head office changed")
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="changes")
     at = models.DateTimeField()
@@ -123,6 +154,21 @@ class GrantMinute(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["grant", "minute"], name="minute_of_grant_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.calls} calls"
+
+
+class GrantDay(models.Model):
+    """How many calls under a grant were let in on one day, and how many were refused because there were too many."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField(db_index=True)
+    calls = models.PositiveIntegerField()
+    too_many = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["grant", "day"], name="day_of_grant_once")]
 
     def __str__(self) -> str:
         return f"{self.calls} calls"

@@ -15,6 +15,11 @@ _COUNT = """
 INSERT INTO exchange_grantminute AS kept (grant_id, minute, calls) VALUES (%s, %s, 1)
 ON CONFLICT (grant_id, minute) DO UPDATE SET calls = kept.calls + 1 RETURNING calls
 """
+_COUNT_DAY = """
+INSERT INTO exchange_grantday AS kept (grant_id, day, calls, too_many) VALUES (%s, %s, %s, %s)
+ON CONFLICT (grant_id, day) DO UPDATE
+SET calls = kept.calls + excluded.calls, too_many = kept.too_many + excluded.too_many
+"""
 
 
 def admit_member(
@@ -38,13 +43,18 @@ def admit_member(
 
 
 def _count(grant: Grant) -> None:
-    if grant.per_minute is None:
-        return
+    is_too_many = grant.per_minute is not None and _calls_of_this_minute(grant) > grant.per_minute
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_DAY, [grant.id, clock.today(), int(not is_too_many), int(is_too_many)])
+    if is_too_many:
+        raise TooMany(f"more than {grant.per_minute} calls in this minute", code="rate-limit")
+
+
+def _calls_of_this_minute(grant: Grant) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [grant.id, _minute()])
         (calls,) = cursor.fetchone()
-    if calls > grant.per_minute:
-        raise TooMany(f"more than {grant.per_minute} calls in this minute", code="rate-limit")
+    return int(calls)
 
 
 def _minute() -> datetime:

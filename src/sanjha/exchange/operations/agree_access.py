@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import carried, member_rules, rules
+from sanjha.exchange import carried, member_queries, member_rules, rules
 from sanjha.exchange.models import AccessRequest, Grant
 from sanjha.kernel import audit, clock
 from sanjha.kernel.actors import Actor
@@ -16,13 +16,14 @@ from sanjha.kernel.errors import Conflict, NotFound
 def agree_access(*, request_id: UUID, actor: Actor) -> Grant:
     """The grant, with exactly the facts, days and limit that were asked for.
 
-    Raises NotFound, NotPermitted for others than administrators and for whoever asked, Conflict when the request has
+    Raises NotFound, NotPermitted for others than administrators and for whoever asked or keeps its system, Conflict when the request has
     been answered or the consumer's grant for the same overlaps it.
     """
     rules.check_may_administer(actor)
     with transaction.atomic(durable=True):
         asked = locked_request(request_id)
         member_rules.check_can_decide(asked, actor)
+        rules.check_is_other_side(member_queries.member_called(asked.consumer), actor)
         _check_nothing_overlaps(asked)
         grant = Grant.objects.create(
             consumer=asked.consumer,

@@ -16,13 +16,14 @@ from sanjha.kernel.actors import Actor
 def agree_events(*, subscription_id: UUID, actor: Actor) -> EventSubscription:
     """Every event of the kind that is handled from now on, within the days, is kept for the member from position 1.
 
-    Raises NotFound, NotPermitted for others than administrators and for whoever asked, Conflict when it has been answered,
+    Raises NotFound, NotPermitted for others than administrators and for whoever asked or keeps its system, Conflict when it has been answered,
     BadAddress when the address may not be called any more.
     """
     rules.check_may_administer(actor)
     with transaction.atomic(durable=True):
         asked = locked_subscription(subscription_id)
         outbound_rules.check_can_answer(asked, actor)
+        rules.check_is_other_side(asked.member, actor)
         if asked.address:
             check_address(asked.address)
         asked.state = EventSubscription.State.AGREED

@@ -34,7 +34,7 @@ def ask_access(
     `as_member` is the member that proved itself and asks for itself. Raises DomainError, naming the field, for an
     unknown or suspended consumer, an operation that is not offered, facts that it does not yield (over-asking), dates
     or a limit that are not in order; Conflict when the same was asked for and waits; NotPermitted for others than the
-    system, administrators and the member itself.
+    system, administrators, the member itself and whoever keeps its system.
     """
     _check_consumer(consumer, actor, as_member)
     member_rules.check_can_ask(
@@ -80,7 +80,8 @@ def ask_access(
 
 def _check_consumer(consumer: str, actor: Actor, as_member: Member | None) -> None:
     if as_member is None:
-        rules.check_may_administer(actor)
+        if consumer not in member_queries.identifiers_kept_by(actor):
+            rules.check_may_administer(actor)
     elif as_member.identifier != consumer:
         raise DomainError(_("A member asks for itself only."), code="consumer", field="consumer")
     if MEMBER_SIGN not in consumer:

@@ -34,10 +34,10 @@ def ask_events(
 
     `as_member` is the member that proved itself and asks for itself. Raises DomainError, naming the field, for an event or
     fields that are not offered (over-asking), an address that may not be called, purpose or dates that are not in order;
-    Conflict when it asked for the same before; NotFound, and NotPermitted for others than the system, administrators and
-    the member itself.
+    Conflict when it asked for the same before; NotFound, and NotPermitted for others than the system, administrators,
+    the member itself and whoever keeps its system.
     """
-    outbound_rules.check_may_act_for(member_id, actor, as_member)
+    member_queries.check_may_ask_for(member_id, actor, as_member)
     outbound_rules.check_can_subscribe(
         kind=kind,
         fields=fields,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sanjha.exchange import carried, rules
+from sanjha.exchange import carried, member_queries, rules
 from sanjha.exchange.models import Grant
 from sanjha.kernel import audit, clock
 from sanjha.kernel.actors import Actor
@@ -15,12 +15,13 @@ from sanjha.kernel.errors import NotFound
 def end_grant(*, grant_id: UUID, actor: Actor) -> Grant:
     """End the grant now: the next call of the consumer is refused.
 
-    Raises NotFound, NotPermitted for other actors than the system and administrators, Conflict when it has been
-    ended already.
+    Raises NotFound, NotPermitted for other actors than the system, administrators and whoever keeps the
+    consumer's system, Conflict when it has been ended already.
     """
-    rules.check_may_administer(actor)
     with transaction.atomic(durable=True):
         grant = Grant.objects.select_for_update(of=("self",)).filter(pk=grant_id).first()
+        if not member_queries.grants_kept_by(actor).filter(pk=grant_id).exists():
+            rules.check_may_administer(actor)
         if grant is None:
             raise NotFound(_("There is no such permission."))
         rules.check_can_end(grant)

@@ -28,9 +28,9 @@ def propose_provider(
     `as_member` is the member that proved itself and speaks for itself. Raises DomainError, naming the field, for an
     operation that is not open, an address that may not be called, a key or values that are not in order; Conflict
     when this house or another system keeps it already; NotFound, and NotPermitted for others than the system,
-    administrators and the member itself.
+    administrators, the member itself and whoever keeps its system.
     """
-    outbound_rules.check_may_act_for(member_id, actor, as_member)
+    member_queries.check_may_ask_for(member_id, actor, as_member)
     declared = contracts.declared_operations().get(offer.operation)
     outbound_rules.check_can_propose(declared, offer)
     key = _answer_key(offer.answer_key)

@@ -65,15 +65,17 @@ def check_key_is_new(key: str) -> None:
         )
 
 
-def record_change(member: Member, what: MemberChange.What, actor: Actor, *, reason: str = "") -> None:
-    """The member's history and the audit entry of the deed, last in its transaction."""
+def record_change(
+    member: Member, what: MemberChange.What, actor: Actor, *, reason: str = "", fingerprint: str = ""
+) -> None:
+    """The member's history and the audit entry of the deed, last in its transaction; `fingerprint` of another key."""
     change = MemberChange.objects.create(
         member=member,
         at=clock.now(),
         what=what,
         by=actor.label,
         reason=reason,
-        fingerprint=member.fingerprint,
+        fingerprint=fingerprint or member.fingerprint,
     )
     audit.record(
         actor,
@@ -82,5 +84,5 @@ def record_change(member: Member, what: MemberChange.What, actor: Actor, *, reas
         rows=[member, change],
         member=member.identifier,
         reason=reason,
-        key=member.fingerprint,
+        key=change.fingerprint,
     )

@@ -12,12 +12,34 @@ from sanjha.exchange.models import Member
 from sanjha.exchange.web.forms import consumers, operations
 from sanjha.kernel import clock, contracts
 from sanjha.kernel.actors import Actor
+from sanjha.offices import contract as offices
 from sanjha.ui.forms import DateField, TextField
 
 _MOST_KEY = 8000
+HEAD_OFFICES = ("SECRETARIAT", "DIRECTORATE")
 
 
-class RegisterMember(forms.Form):
+class KeptBy(forms.Form):
+    """The head office whose keeper of systems answers for a member."""
+
+    head_office = forms.ChoiceField(
+        label=_("Head office of the department"),
+        required=False,
+        help_text=_("Its keeper of systems sees the member and asks in its name."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [office for kind in HEAD_OFFICES for office in offices.offices_of_kind(kind=kind)]
+        field = self.fields["head_office"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared so above
+        field.choices = [
+            ("", _("None")),
+            *((office.code, f"{office.name} ({office.code})") for office in found),
+        ]
+
+
+class RegisterMember(KeptBy):
     """A department's own system that joins."""
 
     department_en = TextField(label=_("Department and system, in English"), max_length=160)
@@ -38,6 +60,7 @@ class RegisterMember(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Ed25519, as PEM or base64. The private key stays in the department."),
     )
+    field_order = ("department_en", "department_pa", "department_hi", "head_office")
 
 
 class Reason(forms.Form):
@@ -93,11 +116,12 @@ class AskAccess(forms.Form):
     def __init__(self, *args: Any, actor: Actor, consumer: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"from_date": clock.today(), "consumer": consumer})
         super().__init__(*args, **kwargs)
-        members = members_seen_by(actor).filter(state=Member.State.ACTIVE)
-        names = [
-            (member.identifier, f"{member.department} ({member.identifier})") for member in members[:500]
-        ]
-        self._choose("consumer", [("", _("Choose")), *names, *consumers()])
+        if "consumer" in self.fields:
+            members = members_seen_by(actor).filter(state=Member.State.ACTIVE)
+            names = [
+                (member.identifier, f"{member.department} ({member.identifier})") for member in members[:500]
+            ]
+            self._choose("consumer", [("", _("Choose")), *names, *consumers()])
         self._choose("operation", [("", _("Choose")), *operations()])
         declared = contracts.declared_operations().values()
         known = sorted({fact for operation in declared for fact in operation.facts})

@@ -18,6 +18,7 @@ from sanjha.exchange.models import Member
 from sanjha.exchange.operations.register_member import register_member
 from sanjha.exchange.operations.resume_member import resume_member
 from sanjha.exchange.operations.rotate_key import rotate_key
+from sanjha.exchange.operations.set_head_office import set_head_office
 from sanjha.exchange.operations.suspend_member import suspend_member
 from sanjha.exchange.rules import ADMINISTRATOR
 from sanjha.exchange.subscription_queries import any_stopped
@@ -34,7 +35,7 @@ LONGEST = 200
 @holds(ADMINISTRATOR)
 def members(request: Request) -> HttpResponse:
     """All members."""
-    found = list(member_queries.members_seen_by(request.actor)[:500])
+    found = list(member_queries.members_seen_by(request.actor).select_related("handed_key")[:500])
     page = {"members": found, "stopped": any_stopped()}
     return render(request, "exchange/members.html", page)
 
@@ -48,6 +49,7 @@ def member(request: Request, member_id: UUID) -> HttpResponse:
     asked = member_queries.requests_seen_by(request.actor, consumer=found.identifier, with_answered=True)
     page = {
         "member": found,
+        "handed": getattr(found, "handed_key", None),
         "grants": [grant_row(grant, found.department) for grant in grants[:LONGEST]],
         "requests": list(asked[:LONGEST]),
         "changes": list(found.changes.order_by("-id")[:LONGEST]),
@@ -62,7 +64,11 @@ def register(request: Request) -> HttpResponse:
     form = RegisterMember(request.POST or None)
     if form.is_valid():
         try:
-            made = register_member(actor=request.actor, **form.cleaned_data)
+            given = dict(form.cleaned_data)
+            head_office = given.pop("head_office")
+            made = register_member(actor=request.actor, **given)
+            if head_office:
+                set_head_office(member_id=made.id, head_office=head_office, actor=request.actor)
             messages.success(request, _("The member is registered. It may read nothing yet: ask for access."))
             return redirect("exchange:member", made.id)
         except DomainError as error:

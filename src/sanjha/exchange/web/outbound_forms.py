@@ -27,6 +27,8 @@ class OfMember(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "member_id" not in self.fields:
+            return
         found = members_seen_by(actor).filter(state=Member.State.ACTIVE)[:500]
         names = [(str(member.id), f"{member.department} ({member.identifier})") for member in found]
         self.choose("member_id", [("", _("Choose")), *names])

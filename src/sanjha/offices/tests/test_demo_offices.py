@@ -78,6 +78,7 @@ def test_the_naib_tehsildar_of_the_sub_tehsil_comes_before_that_of_the_tehsil():
         ("PB0010", "counter_operator", "PB-BNL-001"),
         ("PB0060", "office_admin", "BNL-DC"),
         ("PB0061", "chief_architect", "GGIT-HQ"),
+        ("PB0053", "system_keeper", "GGIT-HQ"),
     ],
 )
 def test_the_officers_of_the_sign_in_page(number, designation, office):
