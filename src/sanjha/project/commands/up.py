@@ -13,7 +13,7 @@ from sanjha.project.split.up import run_up
     "--units",
     "layout",
     default="",
-    help='Which services share a unit, for example "registers=places,offices,identity,people,exchange;counter=sewa,registries;'
+    help='Which services share a unit, for example "registers=places,offices,identity,people,exchange;counter=sewa,registries,architecture;'
     'documents=locker"; each one of its own when left out.',
 )
 def command(is_split: bool, port: int, layout: str) -> None:

@@ -10,7 +10,9 @@ from sanjha.project.split import units
 from sanjha.project.tables import OwnTables
 
 STORE = "host=/run/store port=5432 user=sanjha dbname=sanjha"
-THREE = "registers=places,offices,identity,people,exchange;counter=sewa,registries;documents=locker"
+THREE = (
+    "registers=places,offices,identity,people,exchange;counter=sewa,registries,architecture;documents=locker"
+)
 
 
 def laid(tmp_path, groups=None):
