@@ -34,4 +34,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return next((place for place in ONE_SERVER if nodeid.startswith(place)), nodeid)
 
+    # In the order of the folders, so that the systems under siege and under kills run last and beside nothing else.
+    config.option.loadscopereorder = False
     return ByServer(config, log)
