@@ -62,13 +62,9 @@ def running() -> Record:
     """The record of what the code declares now."""
     shapes = Shapes()
     ours = {
-        name: known
-        for name, known in declared_operations().items()
-        if not _is_of_tests(known.stub.__module__)
+        name: known for name, known in declared_operations().items() if is_published(known.stub.__module__)
     }
-    kinds = {
-        kind: known for kind, known in declared_events().items() if not _is_of_tests(known.cls.__module__)
-    }
+    kinds = {kind: known for kind, known in declared_events().items() if is_published(known.cls.__module__)}
     return Record(
         operations={name: _operation(shapes, ours[name]) for name in sorted(ours)},
         events={kind: _event(shapes, kinds[kind]) for kind in sorted(kinds)},
@@ -189,5 +185,6 @@ def _own(of: str, direction: str, rule: str) -> Fault:
     return Fault(of, direction, "", rule, OWN_RULES[rule])
 
 
-def _is_of_tests(module: str) -> bool:
-    return ".tests." in f"{module}."
+def is_published(module: str) -> bool:
+    """Tests and measurements declare for themselves alone."""
+    return ".tests." not in f"{module}." and not module.startswith("sanjha.project.")
