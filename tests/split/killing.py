@@ -27,6 +27,8 @@ class Killer:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="killer")
         self.killed: Counter[str] = Counter()
+        self.leaders = 0
+        """How many of those of the bus led the stream."""
 
     def __enter__(self) -> "Killer":
         self._thread.start()
@@ -58,7 +60,7 @@ class Killer:
         if name and self._all_servers_up():
             child = self._split.children[name]
             self._end(child, child.pid)
-            self.killed["the leader of the stream"] += 1
+            self.leaders += 1
 
     def _end(self, child: Child, pid: int) -> None:
         with suppress(ProcessLookupError):
