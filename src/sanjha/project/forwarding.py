@@ -10,7 +10,13 @@ from functools import cache
 import httpx
 import structlog
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+    UnreadablePostError,
+)
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
@@ -52,6 +58,8 @@ class ForwardElsewhere:
             return _unavailable(request, service)
         try:
             answer = _line().handle_request(_forwarded(request, address))
+        except UnreadablePostError:
+            return error_page(request, 400)
         except httpx.HTTPError as error:
             log.warning("no answer", service=service, address=address, why=repr(error))
             return _unavailable(request, service)

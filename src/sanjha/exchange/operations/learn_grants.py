@@ -1,11 +1,13 @@
 """Bring this unit's copy of the grants up to date, all at once."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from sanjha.exchange import carried, contract
 from sanjha.exchange.events import GrantChanged
+from sanjha.exchange.models import Grant
 
 PAGE = 500
 
@@ -20,10 +22,16 @@ def learn_grants() -> int:
     total, after = 0, None
     while page := contract.grants_kept(after=after, limit=PAGE):
         with transaction.atomic(durable=True):
-            for kept in page:
+            for kept in _news(page):
                 carried.learn(_as_event(kept))
         total, after = total + len(page), page[-1].id
     return total
+
+
+def _news(page: Sequence[contract.GrantKept]) -> list[contract.GrantKept]:
+    """Those that are not known here as they stand: nearly always none, and then one question was enough."""
+    known = dict(Grant.objects.filter(pk__in=[kept.id for kept in page]).values_list("pk", "ended_at"))
+    return [kept for kept in page if kept.id not in known or known[kept.id] != kept.ended_at]
 
 
 def _as_event(kept: contract.GrantKept) -> GrantChanged:

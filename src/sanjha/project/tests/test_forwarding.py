@@ -158,3 +158,13 @@ def test_no_visitor_is_given_the_cookies_of_another(middleware, rf):
         forwarding._line().close()
         forwarding._line.cache_clear()
     assert seen == [""] * 3
+
+
+def test_a_visitor_who_breaks_off_is_no_fault_of_ours(there, middleware, rf):
+    request = rf.post("/places/", b"name=Tapa", content_type="application/x-www-form-urlencoded")
+    request._stream.read = broken_off
+    assert sent(middleware, request)[0].status_code == 400
+
+
+def broken_off(*_size: int) -> bytes:
+    raise OSError("the line is broken")
