@@ -5,8 +5,6 @@ import shutil
 import sys
 import threading
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 import click
 
@@ -16,6 +14,7 @@ from sanjha.project.failure import Failure
 from sanjha.project.ports import check_port
 from sanjha.project.preparation import is_prepared
 from sanjha.project.supervisor import Child, Household, stop_requests
+from sanjha.project.upkeep import answers, mend
 
 # This process loads no Django: it is up in a moment and small, since it only watches the others.
 _SANJHA = (sys.executable, "-m", "sanjha.project")
@@ -45,9 +44,9 @@ def run_demo(*, port: int = 8000) -> None:
         if stop.is_set():
             return
         with Household(children, stop=stop, say=click.echo) as household:
-            if household.wait_until(lambda: _answers(address), seconds=_READY_SECONDS):
+            if household.wait_until(lambda: answers(address), seconds=_READY_SECONDS):
                 _welcome(address, logs)
-                household.keep(also=lambda: _mend(private))
+                household.keep(also=lambda: mend(private, click.echo))
             click.echo("\nStopping ...")
 
 
@@ -70,20 +69,6 @@ def _prepare(environment: dict[str, str], stop: threading.Event) -> None:
     if child.has_failed():
         raise Failure("The demonstration could not be prepared; the lines above say why.")
     child.stop()
-
-
-def _mend(private: store.PrivateStore | None) -> None:
-    if private is not None and private.mend():
-        click.echo("The store was killed; it is started again.")
-
-
-def _answers(address: str) -> bool:
-    """Whether the health check passes. Not through a proxy, whatever the environment says."""
-    try:
-        with build_opener(ProxyHandler({})).open(f"{address}/health/ready", timeout=5) as response:
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
 
 
 def _welcome(address: str, logs: Path) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import ProxyHandler, build_opener
 
 import psycopg
 
@@ -18,6 +16,7 @@ from sanjha.project.split import units as laying
 from sanjha.project.split.units import Groups, Unit
 from sanjha.project.store import PrivateStore
 from sanjha.project.supervisor import Child, Household
+from sanjha.project.upkeep import answers, mend
 
 SANJHA = (sys.executable, "-m", "sanjha.project")
 READY_SECONDS = 180.0
@@ -53,7 +52,7 @@ class Split:
 
     def keep(self, say: Say) -> None:
         """Until told to stop, start again what ends, the store included. Raises Failure if that does not help."""
-        self.household.keep(also=lambda: _mend(self.private, say))
+        self.household.keep(also=lambda: mend(self.private, say))
 
 
 @contextmanager
@@ -90,7 +89,7 @@ def split_system(
         children |= {child.name: child for child in (*webs, *workers)}
         household.add(webs)
         household.wait_until(
-            lambda: all(map(_answers, units)) and all(server.is_up for server in servers),
+            lambda: all(answers(unit.address) for unit in units) and all(server.is_up for server in servers),
             seconds=READY_SECONDS,
         )
         _in_every_unit(split, ("load", "demo"), "demonstration", stop, say, 1)
@@ -157,18 +156,3 @@ def _know_the_same_grants(units: Sequence[Unit]) -> bool:
         with psycopg.connect(unit.database) as connection:
             known.add(connection.execute("SELECT count(*) FROM exchange_grant").fetchone())
     return len(known) == 1
-
-
-def _answers(unit: Unit) -> bool:
-    """Whether the unit's health check passes. Not through a proxy, whatever the environment says."""
-    try:
-        with build_opener(ProxyHandler({})).open(f"{unit.address}/health/ready", timeout=5) as response:
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
-
-
-def _mend(private: PrivateStore, say: Say) -> None:
-    """Start the store again if it was killed."""
-    if private.mend():
-        say("The store was killed; it is started again.")
