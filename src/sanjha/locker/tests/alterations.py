@@ -117,6 +117,12 @@ def rewrite_contents(pdf, change):
     return pdf[: starts + 1] + change(pdf[starts + 1 : ends - 1]) + pdf[ends - 1 :]
 
 
+def change_digit(digits, place):
+    """Another hexadecimal digit at `place`, whichever stood there (a signature's digits are as good as random)."""
+    other = b"1" if digits[place : place + 1] == b"0" else b"0"
+    return digits[:place] + other + digits[place + 1 :]
+
+
 ALTERATIONS = {
     "a byte of the page": (lambda pdf: flip(pdf, 5000), {"bytes-changed"}),
     "a byte of a font": (lambda pdf: flip(pdf, 20000), {"bytes-changed"}),
@@ -148,7 +154,7 @@ ALTERATIONS = {
         {"signature-damaged"},
     ),
     "a digit of the signature": (
-        lambda pdf: rewrite_contents(pdf, lambda digits: digits[:5700] + b"00" + digits[5702:]),
+        lambda pdf: rewrite_contents(pdf, lambda digits: change_digit(digits, 5700)),
         set(),
     ),
     "the byte range widened": (
