@@ -25,7 +25,7 @@ class Version(BaseModel):
 
     registry = models.ForeignKey(Registry, on_delete=models.PROTECT, related_name="versions")
     version = models.CharField(max_length=20)
-    number = models.PositiveIntegerField(unique=True)
+    number = models.PositiveBigIntegerField(unique=True)
     schema = models.JSONField()
     key_field = models.CharField(max_length=100)
     last_index = models.PositiveIntegerField(default=0)

@@ -19,6 +19,8 @@ LARGEST_PAGE = 100
 _LONGEST_SEARCH = 200
 _PATIENCE = "5s"
 _BACK_REFERENCE = re.compile(r"\\\d")
+_EXPRESSION = re.compile(r"[\\.^$*+?(){}|\[\]]")
+"""What makes a text a regular expression."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Search:
     field: str = ""
     ordering: str = ""
     page: int = 1
-    page_size: int = 10
+    page_size: int = LARGEST_PAGE
     values: Mapping[str, str] | None = None
 
 
@@ -68,7 +70,7 @@ def published_number(number: int) -> Version:
     """The version with this number. Raises NotFound."""
     found = (
         Version.objects.select_related("registry").filter(number=number, disabled_at__isnull=True).first()
-        if 0 < number < 2**31
+        if 0 < number < 2**63
         else None
     )
     if found is None:
@@ -125,6 +127,7 @@ def listed(version: Version, search: Search) -> Found:
 
 
 def _searched(found: QuerySet[Row], search: Search) -> QuerySet[Row]:
+    """A regular expression, or in one field a plain word, which is then the whole of what the field holds."""
     if not search.text:
         return found
     if len(search.text) > _LONGEST_SEARCH:
@@ -132,7 +135,10 @@ def _searched(found: QuerySet[Row], search: Search) -> QuerySet[Row]:
     if _BACK_REFERENCE.search(search.text):
         raise BadRequest("search refers to no part of itself", field="search")
     where = KeyTextTransform(search.field, "data") if search.field else Cast("data", TextField())
-    return found.alias(searched=where).filter(searched__iregex=search.text)
+    found = found.alias(searched=where)
+    if search.field and not _EXPRESSION.search(search.text):
+        return found.filter(searched__iexact=search.text)
+    return found.filter(searched__iregex=search.text)
 
 
 def _ordered(found: QuerySet[Row], version: Version, ordering: str) -> QuerySet[Row]:

@@ -41,9 +41,14 @@ def check_may_keep(actor: Actor) -> None:
         raise NotPermitted("Only an administrator of registries may do this.")
 
 
+def is_identifier(name: str, value: str) -> bool:
+    """Whether the value can be a registryName, a versionNumber, and so on."""
+    return _PATTERNS[name].fullmatch(value) is not None
+
+
 def check_identifier(name: str, value: str) -> str:
     """The value. Raises BadRequest when it cannot be a registryName, a versionNumber, and so on."""
-    if not _PATTERNS[name].fullmatch(value):
+    if not is_identifier(name, value):
         raise BadRequest(f"invalid {name}", field=name)
     return value
 

@@ -109,7 +109,12 @@ def grants() -> None:
 @click.option("--version", required=True, help="The version of the schema, for example 1.0.")
 @click.option("--schema", "schema_file", required=True, type=FILE, help="The JSON Schema of one record.")
 @click.option("--rows", "rows_file", type=FILE, help="Records: CSV with a header, or JSON lines (.jsonl).")
-def registry(name: str, version: str, schema_file: Path, rows_file: Path | None) -> None:
+@click.option(
+    "--number",
+    type=click.IntRange(1, 2**63 - 1),
+    help="The database's number in the Database API; without it, the next that is free.",
+)
+def registry(name: str, version: str, schema_file: Path, rows_file: Path | None, number: int | None) -> None:
     """Publish a registry and enter its records.
 
     Records whose primary key stands already are changed. A file with wrong lines is refused whole.
@@ -121,7 +126,7 @@ def registry(name: str, version: str, schema_file: Path, rows_file: Path | None)
     except ValueError as error:
         raise Failure(f"{schema_file.name} is not JSON: {error}") from None
     with house():
-        published = publish_registry(name=name, version=version, schema=schema, actor=SYSTEM)
+        published = publish_registry(name=name, version=version, number=number, schema=schema, actor=SYSTEM)
         click.echo(f"{name} {version}: database {published.number}")
         if rows_file is None:
             return

@@ -115,7 +115,7 @@ def test_the_spellings_of_the_published_tests_answer(asking):
     body = {"query": {"content": {"id": "INV-0001"}}, "write": {"content": {"lastName": "Kaur"}}}
     assert asking.put(f"{home}/update-entries", json=body).status_code == 200
     assert asking.post(f"{home}/update-or-create", json=body).json()["content"]["lastName"] == "Kaur"
-    assert asking.get(f"{home}/INV-0001/read-value/firstName.json").json() == {"value": "Harleen"}
+    assert asking.get(f"{home}/INV-0001/read-value/firstName.json").json() == "Harleen"
     usage = asking.get(
         "/data/MyPersonalDataUsage/1.0", params={"userID": "INV-0001", "DatabaseID": "citizens"}
     )

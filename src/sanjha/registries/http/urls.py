@@ -36,8 +36,8 @@ def _data() -> Iterator[tuple[str, View]]:
     for spelling in ("updateOrCreate", "update-or-create"):
         yield f"{_REGISTRY}/{spelling}", by_method(POST=data.update_or_create)
     yield f"{_REGISTRY}/<str:key>/delete", by_method(DELETE=data.delete)
-    for spelling in ("readValue", "read-value"):
-        yield f"{_REGISTRY}/<str:key>/{spelling}/<str:field>.<str:ext>", by_method(GET=data.read_value)
+    for spelling, view in (("readValue", data.read_value), ("read-value", data.read_bare_value)):
+        yield f"{_REGISTRY}/<str:key>/{spelling}/<str:field>.<str:ext>", by_method(GET=view)
 
 
 def _database() -> Iterator[tuple[str, View]]:

@@ -15,7 +15,7 @@ def disable_registry(*, number: int, actor: Actor, client: str = "") -> bool:
     registries acts.
     """
     rules.check_may_keep(actor)
-    if not 0 < number < 2**31:
+    if not 0 < number < 2**63:
         return False
     with transaction.atomic(durable=True):
         found = Version.objects.select_for_update().filter(number=number, disabled_at__isnull=True).first()

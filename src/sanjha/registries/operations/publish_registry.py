@@ -19,11 +19,14 @@ def publish_registry(
     schema: dict[str, Any],
     actor: Actor,
     version: str = "",
+    number: int | None = None,
     catalogue: str = "",
     group: str = "",
     tolerant: bool = False,
 ) -> Version:
-    """The version with this schema, made if it is not there; without `version`, the number after the last one.
+    """The version with this schema, made if it is not there; without `version`, the one after the last.
+
+    `number` is the database's number in the Database API; without it, the next that is free.
 
     The same schema again changes nothing. `tolerant` lets names of types pass that JSON Schema does not know. Raises
     BadRequest for a name or version of another form, BadSchema, Conflict when the version has another schema or a
@@ -42,13 +45,13 @@ def publish_registry(
             [Registry(name=name, catalogue=catalogue[:200], group=group[:200])], ignore_conflicts=True
         )
         registry = Registry.objects.select_for_update().get(name=name)
-        standing = _standing(registry, version, schema)
+        standing = _standing(registry, version, schema, number)
         if standing is not None:
             return standing
         published = Version.objects.create(
             registry=registry,
             version=version or _next_version(registry),
-            number=int(numbers.allot("registries", template="{number}")),
+            number=_free_number() if number is None else number,
             schema=schema,
             key_field=key_field,
             published_by=actor.label,
@@ -65,8 +68,16 @@ def publish_registry(
     return published
 
 
-def _standing(registry: Registry, version: str, schema: dict[str, Any]) -> Version | None:
-    """The version that is asked for, if it stands already: by its number, else the last one."""
+def _free_number() -> int:
+    """The next number that no publication chose for itself."""
+    while True:
+        number = int(numbers.allot("registries", template="{number}"))
+        if not Version.objects.filter(number=number).exists():
+            return number
+
+
+def _standing(registry: Registry, version: str, schema: dict[str, Any], number: int | None) -> Version | None:
+    """The version that is asked for, if it stands already, else the last one. Raises Conflict for a number that is taken."""
     versions = registry.versions.select_related("registry")
     if not version:
         last = versions.order_by("-number").first()
@@ -75,6 +86,10 @@ def _standing(registry: Registry, version: str, schema: dict[str, Any]) -> Versi
     found = versions.filter(version=version).first()
     if found is not None and (found.schema != schema or found.disabled_at is not None):
         raise Conflict(f"{registry.name} {version} was published with another schema, or disabled")
+    if found is not None and number not in (None, found.number):
+        raise Conflict(f"{registry.name} {version} has the number {found.number}")
+    if found is None and number is not None and Version.objects.filter(number=number).exists():
+        raise Conflict(f"another database has the number {number}")
     return found
 
 

@@ -37,6 +37,17 @@ def test_a_record_is_created_read_and_found(caller, anna):
     assert (missing.status_code, missing.json()) == (404, {"detail": "no record found"})
 
 
+def test_exists_is_asked_with_or_without_the_query_around_it(caller, anna):
+    for content, there in (
+        ({"id": "EE1", "firstName": "Anna"}, True),
+        ({"id": "EE1", "firstName": "M"}, False),
+    ):
+        for body in (content, {"query": {"content": content}}):
+            assert caller.post(f"{HOME}/exists", body).json()["answer"]["status"] is there
+    for wrong in ({}, {"query": {}}, {"query": {"content": {}}}):
+        assert caller.post(f"{HOME}/exists", wrong).status_code == 400
+
+
 def test_the_same_creation_again_is_the_same_record_and_another_is_refused(caller, anna):
     assert caller.post(f"{HOME}/create", WRITE).status_code == 200
     other = caller.post(f"{HOME}/create", {"write": {"content": ANNA | {"firstName": "Mara"}}})
@@ -64,12 +75,12 @@ def test_a_record_without_a_key_gets_the_next_one(caller):
     assert made == ["MCTS1", "MCTS2"]
 
 
-@pytest.mark.parametrize("spelling", ["readValue", "read-value"])
+@pytest.mark.parametrize(("spelling", "value"), [("readValue", {"value": "Anna"}), ("read-value", "Anna")])
 @pytest.mark.parametrize("field", ["firstName", "First%20name", "first-name"])
-def test_one_value_is_read_under_both_spellings(caller, anna, spelling, field):
+def test_one_value_is_read_under_both_spellings(caller, anna, spelling, value, field):
     for key in ("EE1", anna.id):
         answer = caller.get(f"{HOME}/{key}/{spelling}/{field}.json")
-        assert (answer.status_code, answer.json()) == (200, {"value": "Anna"})
+        assert (answer.status_code, answer.json()) == (200, value)
     assert caller.get(f"{HOME}/EE9/{spelling}/{field}.json").status_code == 404
     assert caller.get(f"{HOME}/EE1/{spelling}/shoeSize.json").status_code == 404
 
@@ -118,6 +129,28 @@ def test_a_deletion_may_be_repeated_and_the_key_is_free_again(caller, anna):
     assert FormerRow.objects.get().data == ANNA
     assert caller.post(f"{HOME}/create", WRITE).status_code == 200
     assert Row.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["{id}", "...", "a\tb", "%00"])
+def test_what_cannot_name_a_record_is_gone_too(caller, anna, key):
+    assert caller.delete(f"{HOME}/{key}/delete").status_code == 204
+    assert Row.objects.get().deleted_at is None
+    assert caller.delete(f"{HOME}/{key}/delete", headers={}).status_code == 400
+
+
+def test_a_page_holds_a_hundred_records_unless_another_size_is_asked_for(caller, registry):
+    people(caller, *["Alina"] * 12)
+    listed = caller.get(HOME).json()
+    assert (listed["count"], len(listed["results"])) == (12, 12)
+
+
+def test_a_word_in_one_field_is_all_that_the_field_holds(caller, registry):
+    people(caller, "John", "John Helmut", "Johna")
+    names = lambda **query: [row["firstName"] for row in caller.get(HOME, query).json()["results"]]  # noqa: E731
+    assert names(search="john", filter="firstName") == ["John"]
+    assert names(search="john helmut", filter="firstName") == ["John Helmut"]
+    assert names(search="^John", filter="firstName") == ["John", "John Helmut", "Johna"]
+    assert names(search="Helmut") == ["John Helmut"]
 
 
 def test_the_list_searches_filters_orders_and_turns_pages(caller, registry):

@@ -51,6 +51,21 @@ def test_versions_number_themselves():
     assert numbers == ["1.0", "2.0", "3.0"]
 
 
+def test_a_database_has_the_number_that_its_publication_wants(caller):
+    large = 8438778473
+    for _time in range(2):
+        assert make_registry(number=large).number == large
+    assert caller.get(f"database/{large}").json()["id"] == large
+    assert make_registry("herds", with_id(), number=1).number == 1
+    assert make_registry("shops", with_id()).number == 2
+    with pytest.raises(Conflict, match="has the number 8438778473"):
+        make_registry(number=7)
+    with pytest.raises(Conflict, match="another database has the number 2"):
+        make_registry("herds", with_id(), "2.0", number=2)
+    assert caller.delete(f"database/{large}").json() == "Success"
+    assert caller.get(f"database/{large}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("schema", "words"),
     [
@@ -104,7 +119,8 @@ def test_the_database_api_publishes_shows_lists_and_removes(caller):
     shown = caller.get(f"database/{version.number}").json()
     assert (shown["name"], shown["version"], shown["schema"]) == ("MCR", "1.0", MCTS)
     assert (shown["institution"], shown["numberFormat"]) == ("Health", "{code}-{indexNoByCode}")
-    assert caller.get("databases").json()["databases"] == [shown]
+    group = {"id": 1, "name": "Sanjha", "code": "SANJHA", "databases": [shown]}
+    assert caller.get("databases").json() == group
     for _time in range(2):
         answer = caller.delete(f"database/{version.number}")
         assert (answer.status_code, answer.json()) == (200, "Success")
