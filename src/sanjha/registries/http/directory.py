@@ -22,38 +22,45 @@ def list_clients(request: HttpRequest) -> HttpResponse:
 
 
 def list_methods(request: HttpRequest, **where: str) -> HttpResponse:
-    _caller, parts = _named(request, where)
-    return _methods(request, parts, directory.services(parts))
+    room_client_of(request)
+    parts = application(where)
+    return methods(request, parts, directory.services(parts))
 
 
 def allowed_methods(request: HttpRequest, **where: str) -> HttpResponse:
-    caller, parts = _named(request, where)
-    return _methods(request, parts, directory.allowed(directory.services(parts), caller))
+    caller, parts = room_client_of(request), application(where)
+    return methods(request, parts, directory.allowed(directory.services(parts), caller))
 
 
 def openapi(request: HttpRequest, **where: str) -> HttpResponse:
     """YAML, or for whoever accepts only JSON the same document as one JSON string, as the specification has it."""
-    _caller, parts = _named(request, where)
-    code = asked(request, "serviceCode")
-    found = [service for service in directory.services(parts) if service.code == code]
-    if not found:
-        raise BadRequest("no such service", field="serviceCode")
-    text = yaml.safe_dump(directory.openapi(found[-1]), allow_unicode=True, sort_keys=False)
+    room_client_of(request)
+    text = document(request, application(where))
     if request.headers.get("Accept", "").split(";")[0].strip() == "application/json":
         return JsonResponse(text, safe=False)
     return HttpResponse(text, content_type="text/yaml; charset=utf-8")
 
 
-def _named(request: HttpRequest, where: dict[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The caller and the application. Raises BadRequest for wrong forms and for an application that is not listed."""
-    caller = room_client_of(request)
+def application(where: dict[str, str]) -> tuple[str, ...]:
+    """The application. Raises BadRequest for wrong forms and for an application that is not listed."""
     parts = tuple(rules.check_identifier(name, where[name]) for name in PARTS)
     if parts not in {client.parts for client in directory.clients()}:
         raise BadRequest("no such application", field="applicationCode")
-    return caller, parts
+    return parts
 
 
-def _methods(request: HttpRequest, parts: tuple[str, ...], found: list[Service]) -> HttpResponse:
+def document(request: HttpRequest, parts: tuple[str, ...]) -> str:
+    """The OpenAPI document of the service that is asked for, as YAML. Raises BadRequest when there is none."""
+    code = asked(request, "serviceCode")
+    found = [service for service in directory.services(parts) if service.code == code]
+    if not found:
+        raise BadRequest("no such service", field="serviceCode")
+    text: str = yaml.safe_dump(directory.openapi(found[-1]), allow_unicode=True, sort_keys=False)
+    return text
+
+
+def methods(request: HttpRequest, parts: tuple[str, ...], found: list[Service]) -> HttpResponse:
+    """Those of the services that are asked for."""
     wanted = asked(request, "serviceId")
     return JsonResponse(
         {"member": [_service(service, parts) for service in found if wanted in ("", service.code)]}

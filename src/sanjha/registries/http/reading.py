@@ -11,6 +11,8 @@ from sanjha.registries.rules import BadRequest
 
 CLIENT = "Information-Mediator-Client"
 ROOM_CLIENT = "X-GovStack-Client"
+ROOM_CLIENTS = (ROOM_CLIENT, "X-Road-Client")
+"""The header of the specification, then the one that its published tests send."""
 
 
 def client_of(request: HttpRequest) -> str:
@@ -20,7 +22,17 @@ def client_of(request: HttpRequest) -> str:
 
 def room_client_of(request: HttpRequest) -> str:
     """The caller's system, as the Information Mediator's APIs say it. Raises BadRequest without it."""
-    return rules.check_client(request.headers.get(ROOM_CLIENT, "").strip(), ROOM_CLIENT)
+    return rules.check_client(_said(request, ROOM_CLIENTS), ROOM_CLIENT)
+
+
+def room_client_if_said(request: HttpRequest) -> str:
+    """The caller's system, under any of the names, or nothing. Raises BadRequest for another form."""
+    said = _said(request, (*ROOM_CLIENTS, CLIENT))
+    return rules.check_client(said, ROOM_CLIENT) if said else ""
+
+
+def _said(request: HttpRequest, headers: tuple[str, ...]) -> str:
+    return next((request.headers[name] for name in headers if name in request.headers), "").strip()
 
 
 def body_of(request: HttpRequest) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, path
 
-from sanjha.registries.http import data, database, directory, rooms
+from sanjha.registries.http import data, database, directory, earlier_directory, rooms
 from sanjha.registries.http.access import View, by_method
 
 _REGISTRY = "data/<str:registry>/<str:version>"
-_ROOM = "r1/<str:instanceId>/<str:memberClass>/<str:memberCode>/<str:applicationCode>"
+_APPLICATION = "<str:instanceId>/<str:memberClass>/<str:memberCode>/<str:applicationCode>"
+_ROOM = f"r1/{_APPLICATION}"
 
 
 def patterns(guard: Callable[[View], View]) -> list[URLPattern]:
@@ -51,6 +52,9 @@ def _directory() -> Iterator[tuple[str, View]]:
     yield f"{_ROOM}/listMethods", by_method(GET=directory.list_methods)
     yield f"{_ROOM}/allowedMethods", by_method(GET=directory.allowed_methods)
     yield f"{_ROOM}/getOpenAPI", by_method(GET=directory.openapi)
+    yield f"{_APPLICATION}/listMethods", by_method(GET=earlier_directory.list_methods)
+    yield f"{_APPLICATION}/allowedMethods", by_method(GET=earlier_directory.allowed_methods)
+    yield f"{_APPLICATION}/getOpenAPI", by_method(GET=earlier_directory.openapi)
 
 
 def _rooms() -> Iterator[tuple[str, View]]:

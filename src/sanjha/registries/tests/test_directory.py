@@ -70,6 +70,46 @@ def test_what_yields_facts_is_allowed_with_a_grant_only(ask):
     assert "resident" in codes(ask(f"{PEOPLE}/allowedMethods"))
 
 
+def test_the_caller_may_say_who_it_is_as_the_published_tests_do(caller):
+    answer = caller.get(f"{PEOPLE}/listMethods", headers={"x-road-client": CLIENT})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json; charset=utf-8")
+    for headers in ({}, {"x-road-client": "nobody"}):
+        refused = caller.get(f"{PEOPLE}/listMethods", headers=headers)
+        assert (refused.status_code, refused["Content-Type"]) == (400, "application/json; charset=utf-8")
+
+
+def test_the_earlier_addresses_need_no_caller_and_allow_him_nothing_that_needs_a_grant(caller):
+    home = PEOPLE.removeprefix("r1/")
+    listed = codes(caller.get(f"{home}/listMethods", headers={}))
+    assert "resident" in listed
+    assert "resident" not in codes(caller.get(f"{home}/allowedMethods", headers={}))
+    grant_access(
+        consumer=CLIENT,
+        operation="people.v1/resident",
+        purpose="REV-INCOME",
+        legal_basis="Test Act",
+        from_date=date(2026, 1, 1),
+        actor=SYSTEM,
+    )
+    for name in ("x-govstack-client", "x-road-client", "information-mediator-client"):
+        assert "resident" in codes(caller.get(f"{home}/allowedMethods", headers={name: CLIENT}))
+    assert caller.get(f"{home}/allowedMethods", headers={"x-road-client": "nobody"}).status_code == 400
+
+
+def test_at_the_earlier_address_a_document_and_its_refusal_are_text(caller):
+    home = PEOPLE.removeprefix("r1/")
+    text = caller.get(f"{home}/getOpenAPI", {"serviceCode": "resident"}, headers={}).json()
+    assert yaml.safe_load(text)["info"]["title"] == "resident"
+    for path, query in (
+        (home, {"serviceCode": "x"}),
+        (home, {}),
+        ("PB/GOV/SANJHA/_x", {"serviceCode": "resident"}),
+    ):
+        refused = caller.get(f"{path}/getOpenAPI", query, headers={})
+        assert refused.status_code == 400
+        assert isinstance(refused.json(), str)
+
+
 def test_a_registry_and_a_room_describe_themselves(ask):
     make_registry()
     create_event_type(
