@@ -49,6 +49,13 @@ def test_who_read_is_said_without_a_name(as_resident, resident, reader, words):
     assert words in text_of(as_resident.get(PAGE))
 
 
+def test_a_fact_that_nobody_read_is_not_said_of_all_facts(as_resident, resident):
+    make_reading(subject=resident.person)
+    shown = text_of(as_resident.get(PAGE, {"fact": "document.file"}))
+    assert "Nobody has read this fact yet" in shown
+    assert "Nobody has read your facts yet" not in shown
+
+
 def test_ones_own_look_is_called_so(as_resident, resident):
     make_reading(subject=resident.person, reader=f"CITIZEN:{resident.person}")
     assert "You yourself" in text_of(as_resident.get(PAGE))
