@@ -20,7 +20,7 @@ import msgspec
 
 from sanjha.kernel.text import Text
 from sanjha.people.contract import KnownResident
-from sanjha.sewa.definition.persons import FIELDS, ROW_KEY, is_meant, row_key
+from sanjha.sewa.definition.persons import FIELDS, ROW_KEY, PersonPart, is_meant, row_key
 
 APPLICANT = "applicant"
 SAID_AT_HOME = frozenset({"RELATIVE", "ADDRESS"})
@@ -207,6 +207,13 @@ def laid_over(data: dict[str, Any], persons: Persons, *, channel: str) -> dict[s
     for path, found in given(persons, merged, channel=channel).items():
         put(merged, path, found.value)
     return merged
+
+
+def taken(persons: Persons, part: PersonPart) -> set[UUID]:
+    """Who cannot be put into this part: whoever stands there, and into a group for somebody else also who applies."""
+    paths = {part.path} if part.table is not None else {part.path, APPLICANT}
+    residents = (each.resident for role, each in persons.by_role.items() if part_of(role) in paths)
+    return {resident for resident in residents if resident is not None}
 
 
 def present(persons: Persons, data: Mapping[str, Any]) -> Persons:

@@ -34,6 +34,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The fields of a person that make up each fact of the register, under the ids of the shared block `person`."""
+DERIVED = frozenset({"age"})
+"""What is worked out from the fact on the day it is read."""
 ASKED_BY = {"RELATIVE": "relative_name_en"}
 """A fact that is meant only where this field is asked: alone, `relation` says how a member is related to the applicant."""
 

@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Purpose
+from sanjha.kernel.errors import NotFound
 from sanjha.people import contract as people
 from sanjha.sewa import registered
 from sanjha.sewa.definition.persons import person_at
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.drafts import draft_of
 from sanjha.sewa.queries.services import current_version
-from sanjha.sewa.registered import APPLICANT
 
 
 def list_household(*, draft_id: UUID, part: str, actor: Actor) -> list[people.HouseholdMember]:
@@ -18,12 +20,12 @@ def list_household(*, draft_id: UUID, part: str, actor: Actor) -> list[people.Ho
     somebody else than the applicant, the applicant.
 
     The reading is logged with the service as its purpose and the draft as its case. Raises NotFound for somebody else's
-    draft, NotPermitted for anybody but a registered citizen, Unavailable when the register does not answer.
+    draft and a part that is about nobody, NotPermitted for anybody but a registered citizen, Unavailable when the register does not answer.
     """
     draft = draft_of(actor, draft_id)
-    persons = registered.read(draft.registered)
-    household = people.get_household(purpose=Purpose(draft.service_version.code, case=str(draft.pk)))
     asked = person_at(definition_of(current_version(draft.service_version.code)).form, part)
-    others = {part} if asked is not None and asked.table is not None else {part, APPLICANT}
-    there = {each.resident for role, each in persons.by_role.items() if registered.part_of(role) in others}
+    if asked is None:
+        raise NotFound(_("This form does not ask about such a person."))
+    household = people.get_household(purpose=Purpose(draft.service_version.code, case=str(draft.pk)))
+    there = registered.taken(registered.read(draft.registered), asked)
     return [member for member in household if member.id not in there]

@@ -64,13 +64,14 @@ def reuse_resident(
 
 def _check_new(persons: Persons, asked: PersonPart, resident: UUID) -> None:
     """Nobody is two rows of one table, and who applies is not somebody else as well."""
-    others = [role for role, person in persons.by_role.items() if person.resident == resident]
-    if asked.table is not None and any(registered.part_of(role) == asked.path for role in others):
-        raise DomainError(_("This person stands in the table already."), code="twice")
-    if asked.table is None and asked.path != APPLICANT and APPLICANT in others:
+    if asked.path == APPLICANT or resident not in registered.taken(persons, asked):
+        return
+    if asked.table is None and persons.of(APPLICANT).resident == resident:
         raise DomainError(
             _("This is the applicant. Answer above that it is for the applicant."), code="twice"
         )
+    if asked.table is not None:
+        raise DomainError(_("This person stands in the table already."), code="twice")
 
 
 def _in_a_row(data: dict[str, Any], asked: PersonPart) -> tuple[str, dict[str, Any]]:

@@ -279,6 +279,8 @@ def test_only_a_citizen_has_a_household(operator, other_operator, family, mother
     with pytest.raises(NotPermitted):
         household(operator, with_mother(operator, family), "beneficiary")
     with pytest.raises(NotFound):
+        household(mother, with_mother(mother, family, channel="PORTAL", documents=()), "purpose")
+    with pytest.raises(NotFound):
         household(mother, make_draft(operator, data=income_data()), "beneficiary")
 
 

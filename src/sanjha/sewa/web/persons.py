@@ -1,17 +1,19 @@
 """The persons of a form at the counter and at home: filled in from the register, looked for there, or taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanjha.kernel.errors import Message
+from sanjha.kernel.errors import Message, NotFound
 from sanjha.people.contract import HouseholdMember, Resident
 from sanjha.sewa import registered
-from sanjha.sewa.definition.persons import persons_of
+from sanjha.sewa.definition.persons import person_at, persons_of
 from sanjha.sewa.forms.parts import FromRegister
 from sanjha.sewa.forms.views import Candidate, Choosing
 from sanjha.sewa.operations.preview_draft import Preview
@@ -65,7 +67,7 @@ def from_register(
         given=registered.given(persons, data, channel=draft.channel),
         dispute_url=reverse(ways.dispute, args=[draft.pk]),
         choosing={
-            part.path: _choosing(preview, data, part.path, ways, sought)
+            part.path: _choosing(preview, data, part.path, ways, sought, is_group=part.table is None)
             for part in parts
             if part.path not in here
         },
@@ -77,9 +79,11 @@ def from_register(
     )
 
 
-def _choosing(preview: Preview, data: Mapping[str, Any], part: str, ways: Ways, sought: Sought) -> Choosing:
+def _choosing(
+    preview: Preview, data: Mapping[str, Any], part: str, ways: Ways, sought: Sought, *, is_group: bool
+) -> Choosing:
     mine = sought if sought.part == part else NOBODY_SOUGHT
-    mobile = registered.at(data, f"{APPLICANT}.mobile")
+    mobile = registered.at(data, f"{APPLICANT}.mobile") if is_group else ""
     return Choosing(
         seek_url=reverse(ways.seek, args=[preview.draft.pk, part]),
         fill_url=reverse(ways.fill, args=[preview.draft.pk, part]),
@@ -96,13 +100,17 @@ def words_name(part: str) -> str:
     return f"_sought.{part}"
 
 
-def candidates(
-    found: list[Resident] | list[HouseholdMember], preview: Preview, part: str
-) -> tuple[Candidate, ...]:
-    """Whom to offer: all who were found and do not stand in this part already."""
-    persons = registered.read(preview.draft.registered)
-    there = {each.resident for role, each in persons.by_role.items() if registered.part_of(role) == part}
-    return tuple(Candidate(each.id, each.name, _notes(each)) for each in found if each.id not in there)
+def candidates(found: Sequence[Resident | HouseholdMember], taken: Collection[UUID]) -> tuple[Candidate, ...]:
+    """Whom to offer of those who were found: all who are not `taken` already."""
+    return tuple(Candidate(each.id, each.name, _notes(each)) for each in found if each.id not in taken)
+
+
+def taken_for(preview: Preview, part: str) -> set[UUID]:
+    """Who cannot be put into a part of the form. Raises NotFound for a part that is about nobody."""
+    asked = person_at(preview.examined.definition.form, part)
+    if asked is None:
+        raise NotFound(_("This form does not ask about such a person."))
+    return registered.taken(registered.read(preview.draft.registered), asked)
 
 
 def _notes(person: Resident | HouseholdMember) -> tuple[str, ...]:

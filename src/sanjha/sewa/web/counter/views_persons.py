@@ -20,7 +20,7 @@ from sanjha.sewa.operations.reuse_resident import reuse_resident
 from sanjha.sewa.registered import APPLICANT
 from sanjha.sewa.web.counter.keeping import Shown, form_page, kept_or_shown
 from sanjha.sewa.web.counter.views_draft import at_the_counter
-from sanjha.sewa.web.persons import SILENT, Sought, candidates, fact_sent, words_name
+from sanjha.sewa.web.persons import SILENT, Sought, candidates, fact_sent, taken_for, words_name
 from sanjha.sewa.web.sent import chosen_id
 
 
@@ -33,6 +33,7 @@ def seek(request: Request, draft_id: UUID, part: str) -> HttpResponse:
         return kept
     words = request.POST.get(words_name(part), "")[:60].strip()
     preview = preview_draft(draft_id=kept.pk, actor=request.actor)
+    taken = taken_for(preview, part)
     try:
         found = find_earlier_applicants(
             service=kept.service_version.code, case=str(kept.pk), actor=request.actor, **_asked_for(words)
@@ -42,7 +43,7 @@ def seek(request: Request, draft_id: UUID, part: str) -> HttpResponse:
     except DomainError as error:
         shown = Shown(sought=Sought(part, words, problem=error.message), status=error.status)
         return form_page(request, preview, shown)
-    return form_page(request, preview, Shown(sought=Sought(part, words, candidates(found, preview, part))))
+    return form_page(request, preview, Shown(sought=Sought(part, words, candidates(found, taken))))
 
 
 def _asked_for(words: str) -> dict[str, str]:

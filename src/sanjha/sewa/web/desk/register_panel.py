@@ -10,7 +10,7 @@ from sanjha.kernel import clock
 from sanjha.kernel.text import Text
 from sanjha.sewa import registered
 from sanjha.sewa.definition.expressions.values import Scope
-from sanjha.sewa.definition.persons import FIELDS, person_at, persons_of
+from sanjha.sewa.definition.persons import DERIVED, FIELDS, person_at, persons_of
 from sanjha.sewa.forms.controls import written
 from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.forms.summary import leaf_at
@@ -20,11 +20,15 @@ from sanjha.sewa.routing import places_in
 
 @dataclass(frozen=True)
 class Line:
-    """One field: as the register had it, and as the application states it when that is something else."""
+    """One field: as the register had it, and as the application states it when that is something else.
+
+    A derived one says of the fact what the form asks, such as the age.
+    """
 
     label: Text
     value: str | Text
     stated: str | Text
+    is_derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def _fact(
         value, said = fact.values[path], registered.at(found.application.data, f"{place.path}.{path}")
         stated = "" if said is None else str(said)
         other = written(field, stated, scope) if stated != value else ""
-        lines.append(Line(field.label, written(field, value, scope), other))
+        lines.append(Line(field.label, written(field, value, scope), other, path in DERIVED))
     return RegisteredFact(
         fact.title, fact.source, fact.as_of, fact.ticket, lines, since.get((place.role, fact.name))
     )

@@ -34,7 +34,7 @@ def seek(request: Request, draft_id: UUID, part: str) -> HttpResponse:
     preview = preview_draft(draft_id=draft.pk, actor=request.actor)
     try:
         found = list_household(draft_id=draft.pk, part=part, actor=request.actor)
-        sought = Sought(part, found=candidates(found, preview, part))
+        sought = Sought(part, found=candidates(found, ()))
     except Unavailable:
         sought = Sought(part, problem=SILENT)
     return section_page(request, preview, preview.draft.data, section_of(draft, part), sought=sought)
