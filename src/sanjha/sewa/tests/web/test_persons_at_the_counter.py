@@ -7,7 +7,7 @@ from sanjha.kernel import contracts
 from sanjha.kernel.errors import Unavailable
 from sanjha.people.models import Dispute, Resident
 from sanjha.sewa.models import Application, Draft
-from sanjha.sewa.tests.factories import a_pdf, attach, submit
+from sanjha.sewa.tests.factories import a_pdf, attach, decide, objection_of, submit
 from sanjha.sewa.tests.families import EARNING, MOBILE, answered, enter_family, reuse, with_mother
 from sanjha.sewa.tests.web.visitor import Visitor
 from sanjha.sewa.tests.world import holder_of
@@ -192,3 +192,20 @@ def test_the_application_is_the_known_persons(application, family):
     assert (application.applicant, application.beneficiary) == (family.mother, family.daughter)
     assert application.data["family"][0]["age"] == 71
     assert Application.objects.count() == 1
+
+
+def test_a_row_taken_out_in_an_answer_takes_its_person_with_it(application, operator, dealing_hand):
+    """What the register gave of the other member still stands at the other member."""
+    decide(dealing_hand, application, "OBJECT", objections=["FAMILY_INCOMPLETE"], reasons="Who else?")
+    counter = Visitor(operator)
+    page = counter.get(f"/counter/objections/{objection_of(application).pk}/")
+    page = counter.send(page, "answer", button="remove:family:0")
+    counter.send(page, "answer", {"_answer": "He lives elsewhere.", "family.0.name_en": "Sukhwinder Singh"})
+    application.refresh_from_db()
+    (row,) = application.data["family"]
+    assert row["name_en"] == "Sukhwinder Singh"
+    page = Visitor(holder_of(application.tasks.latest("number").post)).get(f"/desk/cases/{application.pk}/")
+    assert page.find("//th[@scope='rowgroup'][normalize-space()='Member 1']")
+    assert not page.find("//th[@scope='rowgroup'][normalize-space()='Member 2']")
+    assert "Sukhwinder Kaur stated: Sukhwinder Singh" in page.main()
+    assert "Gurdev Singh" not in page.main()
