@@ -96,6 +96,14 @@ class KnownResident(Struct, frozen=True):
     facts: list[KnownFact]
 
 
+class HouseholdMember(Struct, frozen=True):
+    """Somebody registered with the asking citizen's own number: as much as it takes to tell who is meant."""
+
+    id: UUID
+    name: Text
+    born_on: date
+
+
 class Ticket(Struct, frozen=True):
     """A dispute about a fact, as the person may ask after it."""
 
@@ -115,12 +123,23 @@ def get_resident_with_sources(*, resident_id: UUID, purpose: Purpose) -> KnownRe
     raise NotImplementedError
 
 
+@operation("people.v1/household", facts=("resident.name", "resident.birth_date"))
+def get_household(*, purpose: Purpose) -> list[HouseholdMember]:
+    """Those registered with the asking citizen's own number, the citizen included, the earliest entry first: to choose from.
+
+    The facts of the one who is chosen are asked for with `get_resident_with_sources`. Raises NotPermitted unless a
+    registered citizen asks.
+    """
+    raise NotImplementedError
+
+
 @operation("people.v1/dispute-fact")
 def dispute_fact(*, fact_id: UUID, said: str = "", case: str = "") -> Ticket:
     """Call a fact wrong: a ticket with the officer who decides; the one that is open already, when there is one.
 
     `said` is what the person holds for right, `case` where it was said. Raises NotFound for a fact that is not in force,
-    NotPermitted unless the person or a counter's operator, before whom the person stands, asks.
+    NotPermitted unless the person, somebody registered with the same number, or a counter's operator, before whom the
+    person stands, asks.
     """
     raise NotImplementedError
 

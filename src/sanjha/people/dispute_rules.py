@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from django.utils.translation import gettext_lazy as _
@@ -30,12 +29,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """Which fields of a person make up a fact; those of the address with "address-" before them."""
 
 
-def check_may_dispute(actor: Actor, resident_id: UUID) -> None:
-    """A person disputes the own facts only; at a counter the operator does it for whoever stands there."""
-    if actor.holds(AT_THE_COUNTER):
+def check_may_dispute(actor: Actor, *, is_of_household: bool) -> None:
+    """A person disputes the own facts and those of people registered with the same number, such as a child's; at a
+    counter the operator does it for whoever stands there."""
+    if actor.holds(AT_THE_COUNTER) or (actor.is_citizen and is_of_household):
         return
-    if not actor.is_citizen or actor.person != resident_id:
-        raise NotPermitted(_("You can call your own facts wrong only."))
+    raise NotPermitted(_("You can call wrong only your own facts and those of people with your number."))
 
 
 def check_may_decide(actor: Actor, dispute: Dispute) -> None:

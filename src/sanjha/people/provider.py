@@ -27,6 +27,14 @@ def get_resident_with_sources(*, resident_id: UUID, purpose: Purpose) -> contrac
     return exported.with_sources(row, facts, dispute_queries.open_tickets(row))
 
 
+@provides(contract.get_household)
+def get_household(*, purpose: Purpose) -> list[contract.HouseholdMember]:
+    return [
+        contract.HouseholdMember(id=row.pk, name=row.name, born_on=row.born_on)
+        for row in queries.household(context.actor())
+    ]
+
+
 @provides(contract.dispute_fact)
 def dispute_fact(*, fact_id: UUID, said: str = "", case: str = "") -> contract.Ticket:
     try:

@@ -61,6 +61,12 @@ def with_mobile(actor: Actor, mobile: str) -> list[Resident]:
     return list(visible_to(actor).filter(_kept(mobile=mobile)).order_by("recorded_at", "id"))
 
 
+def household(actor: Actor) -> list[Resident]:
+    """The citizen and those registered with the citizen's number, the earliest entry first. Raises NotPermitted."""
+    rules.check_is_registered(actor)
+    return list(visible_to(actor).order_by("recorded_at", "id"))
+
+
 def names_with_mobile(mobile: str) -> list[tuple[UUID, Text]]:
     """Ids and names of a number's residents, for signing in. Ask only when the number is proved."""
     rows = Resident.objects.filter(_kept(mobile=mobile), merged_into__isnull=True).order_by(

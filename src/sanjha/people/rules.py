@@ -212,6 +212,12 @@ def check_may_record(actor: Actor, own_mobile: str, mobile: str) -> None:
         )
 
 
+def check_is_registered(actor: Actor) -> None:
+    """Only a citizen whom the register knows has a household there."""
+    if not actor.is_citizen or actor.person is None:
+        raise NotPermitted(_("Only a registered citizen sees who is registered with the same number."))
+
+
 def check_as_of(as_of: date | None, today: date) -> None:
     if as_of is not None and as_of > today:
         raise DomainError(

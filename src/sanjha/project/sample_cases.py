@@ -21,7 +21,7 @@ from sanjha.sewa.operations.attach_document import attach_document
 from sanjha.sewa.operations.decide_step import decide_step
 from sanjha.sewa.operations.open_attachment import open_attachment
 from sanjha.sewa.operations.preview_draft import preview_draft
-from sanjha.sewa.operations.reuse_applicant import facts_of
+from sanjha.sewa.operations.reuse_resident import facts_of
 from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.operations.submit_application import submit_application
 from sanjha.sewa.rules import Payment

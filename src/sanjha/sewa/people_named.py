@@ -18,6 +18,7 @@ from sanjha.sewa.definition.expressions.values import FindPlace
 from sanjha.sewa.models import Draft
 
 SOURCE = "APPLICATION"
+BENEFICIARY = "beneficiary"
 
 
 @dataclass(frozen=True)
@@ -33,44 +34,36 @@ class Where:
 def record_persons(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -> tuple[UUID, UUID]:
     """Enter the applicant and the beneficiary into the register; returns their ids, equal when they are one person.
 
-    The request ids follow from the draft's revision, so that a repeated submission enters nobody twice. Raises
+    Whom the register filled in is not entered again: only what it did not know yet is added. The request ids follow from the draft's revision, so that a repeated submission enters nobody twice. Raises
     DomainError with the paths of the form when the register does not take a fact.
     """
-    known = registered.read(draft.registered).resident
-    applicant = (
-        _record(
-            draft, "applicant", _facts(cleaned["applicant"], cleaned["applicant"], draft.resident), purpose
-        )
-        if known is None
-        else _completed(draft, known, cleaned["applicant"], purpose)
-    )
+    applicant = _recorded(draft, registered.APPLICANT, cleaned, draft.resident, purpose)
     if not _has_other_beneficiary(cleaned):
         return applicant, applicant
-    return applicant, _record(
-        draft, "beneficiary", _facts(cleaned["beneficiary"], cleaned["applicant"], None), purpose
-    )
+    return applicant, _recorded(draft, BENEFICIARY, cleaned, None, purpose)
 
 
-def _completed(draft: Draft, resident: UUID, person: Mapping[str, Any], purpose: Purpose) -> UUID:
+def _recorded(
+    draft: Draft, role: str, cleaned: Mapping[str, Any], own: UUID | None, purpose: Purpose
+) -> UUID:
+    person = cleaned[role]
+    known = registered.read(draft.registered).of(role).resident
+    if known is not None:
+        return _completed(draft, role, known, person, purpose)
+    return _record(draft, role, _facts(person, cleaned["applicant"], own), purpose)
+
+
+def _completed(draft: Draft, role: str, resident: UUID, person: Mapping[str, Any], purpose: Purpose) -> UUID:
     """The resident, to whose facts what the register does not know yet is added; nothing is written when it learns nothing.
 
     What it knows is not touched, even where the application states it otherwise: that is for the officer who decides
     about the dispute.
     """
     known = people.get_resident(resident_id=resident, purpose=purpose)
-    stated = _facts(person, person, known.id)
-    home = known.address
-    learns_house = home.place == stated.address.place
-    address = msgspec.structs.replace(
-        home,
-        house=home.house or (stated.address.house if learns_house else ""),
-        post_office=home.post_office or (stated.address.post_office if learns_house else ""),
-        pin=home.pin or (stated.address.pin if learns_house else ""),
-        since_year=home.since_year or (stated.address.since_year if learns_house else None),
-    )
-    mobile = known.mobile or stated.mobile
-    aadhaar = known.aadhaar_last4 or stated.aadhaar_last4
-    if (address, mobile, aadhaar) == (home, known.mobile, known.aadhaar_last4):
+    address = _learned(known.address, person)
+    mobile = known.mobile or person.get("mobile") or ""
+    aadhaar = known.aadhaar_last4 or _aadhaar_of(person)
+    if (address, mobile, aadhaar) == (known.address, known.mobile, known.aadhaar_last4):
         return known.id
     facts = people.ResidentData(
         name_en=known.name.en,
@@ -87,7 +80,23 @@ def _completed(draft: Draft, resident: UUID, person: Mapping[str, Any], purpose:
         aadhaar_last4=aadhaar,
         resident_id=known.id,
     )
-    return _record(draft, "applicant", facts, purpose)
+    return _record(draft, role, facts, purpose)
+
+
+def _learned(home: people.Address, person: Mapping[str, Any]) -> people.Address:
+    """The registered address with what the person's own statement adds; nothing where the form asks for no address of theirs."""
+    if not person.get("address"):
+        return home
+    stated = _address(person["address"])
+    if home.place != stated.place:
+        return home
+    return msgspec.structs.replace(
+        home,
+        house=home.house or stated.house,
+        post_office=home.post_office or stated.post_office,
+        pin=home.pin or stated.pin,
+        since_year=home.since_year or stated.since_year,
+    )
 
 
 def differs_from_register(draft: Draft, cleaned: Mapping[str, Any], purpose: Purpose) -> list[FieldError]:
@@ -97,7 +106,7 @@ def differs_from_register(draft: Draft, cleaned: Mapping[str, Any], purpose: Pur
 
     An error at every field that the register knows otherwise; a Sewa Kendra corrects it against proof.
     """
-    if draft.resident is None or registered.read(draft.registered).resident is not None:
+    if draft.resident is None or registered.read(draft.registered).of("applicant").resident is not None:
         return []
     known = people.get_resident(resident_id=draft.resident, purpose=purpose)
     facts = cleaned["applicant"]
@@ -167,9 +176,10 @@ def _has_other_beneficiary(cleaned: Mapping[str, Any]) -> bool:
 def _facts(
     person: Mapping[str, Any], applicant: Mapping[str, Any], resident: UUID | None
 ) -> people.ResidentData:
-    address = person.get("address") or applicant["address"]
-    identity = person.get("identity") or {}
-    aadhaar = identity.get("type") == "AADHAAR"
+    address = _address(person.get("address") or applicant["address"])
+    if not person.get("address"):
+        # How long the applicant has lived there says nothing about somebody else.
+        address = msgspec.structs.replace(address, since_year=None)
     return people.ResidentData(
         name_en=person["name_en"],
         name_pa=person["name_pa"],
@@ -179,16 +189,25 @@ def _facts(
         born_on=date.fromisoformat(person["born_on"]),
         gender=person["gender"],
         mobile=person.get("mobile") or applicant.get("mobile") or "",
-        address=people.Address(
-            house=address.get("house") or "",
-            street=address.get("street") or "",
-            area=address["area_type"],
-            place=address.get("village") or address.get("town") or "",
-            post_office=address.get("post_office") or "",
-            pin=address.get("pin") or "",
-            # How long the applicant has lived there says nothing about somebody else.
-            since_year=address.get("since_year") if person.get("address") else None,
-        ),
-        aadhaar_last4=str(identity.get("last4") or "") if aadhaar else "",
+        address=address,
+        aadhaar_last4=_aadhaar_of(person),
         resident_id=resident,
     )
+
+
+def _address(stated: Mapping[str, Any]) -> people.Address:
+    return people.Address(
+        house=stated.get("house") or "",
+        street=stated.get("street") or "",
+        area=stated["area_type"],
+        place=stated.get("village") or stated.get("town") or "",
+        post_office=stated.get("post_office") or "",
+        pin=stated.get("pin") or "",
+        since_year=stated.get("since_year"),
+    )
+
+
+def _aadhaar_of(person: Mapping[str, Any]) -> str:
+    """The last four digits, where an Aadhaar number proves who the person is."""
+    identity = person.get("identity") or {}
+    return str(identity.get("last4") or "") if identity.get("type") == "AADHAAR" else ""

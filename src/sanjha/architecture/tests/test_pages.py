@@ -21,6 +21,8 @@ from sanjha.kernel.ids import new_id
 from sanjha.kernel.retirement import Retirement
 from sanjha.kernel.text import Text
 from sanjha.sewa.contract import FactAsked
+from sanjha.sewa.tests.definitions import income_definition
+from sanjha.sewa.tests.world import publish
 
 pytestmark = pytest.mark.django_db
 HOME = "/architecture/"
@@ -134,6 +136,14 @@ def test_a_form_that_asks_again_is_red_and_without_its_service_the_page_says_so(
     assert "Some facts are owned or collected twice" in text_of(as_clerk.get(HOME))
     monkeypatch.setattr(gathering.sewa, "facts_asked", down)
     assert "No answer from: Sewa Kendras and applications." in text_of(as_clerk.get(f"{HOME}facts/"))
+
+
+def test_the_income_certificate_asks_for_no_fact_of_a_register(as_clerk):
+    """Applicant, beneficiary and members are filled in: the page of facts names its form nowhere in red."""
+    publish(income_definition())
+    shown = text_of(as_clerk.get(f"{HOME}facts/"))
+    assert "asked for again" not in shown
+    assert 'class="wrong"' not in shown
 
 
 def test_the_catalogue_shows_versions_consumers_and_what_was_not_measured(as_clerk):

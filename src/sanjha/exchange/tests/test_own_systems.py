@@ -286,6 +286,14 @@ def test_the_contact_is_changed_and_the_former_one_stands_in_the_history(desk, k
     assert AuditEntry.objects.filter(action="MEMBER_CONTACT").count() == 1
 
 
+def test_a_contact_that_is_the_same_is_no_change(desk, keeper, ours):
+    typed = {"contact_name": ours.member.contact_name, "contact_email": ours.member.contact_email}
+    response = desk(keeper).post(f"{OURS}{ours.member.id}/contact/", typed)
+    assert response.status_code == 422
+    assert "this is the engineer in charge already" in text_of(response)
+    assert not MemberChange.objects.filter(what=MemberChange.What.CONTACT).exists()
+
+
 def test_operations_refuse_who_does_not_keep_the_system(keeper, stranger, tehsildar, resident, ours):
     contact = {"contact_name": "A", "contact_email": "a@example.org"}
     deeds = [

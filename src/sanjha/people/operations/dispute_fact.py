@@ -10,6 +10,7 @@ from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict, NotFound
 from sanjha.offices import contract as offices
 from sanjha.people import dispute_rules as rules
+from sanjha.people import queries
 from sanjha.people.events import FactDisputed
 from sanjha.people.models import Dispute, Fact
 
@@ -26,7 +27,9 @@ def dispute_fact(*, fact_id: UUID, actor: Actor, said: str = "", case: str = "")
     fact = Fact.objects.select_related("resident__address").filter(pk=fact_id).first()
     if fact is None or fact.superseded_at is not None:
         raise NotFound(_("This fact is not in force any more."))
-    rules.check_may_dispute(actor, fact.resident_id)
+    rules.check_may_dispute(
+        actor, is_of_household=queries.visible_to(actor).filter(pk=fact.resident_id).exists()
+    )
     words = rules.clean_said(said)
     post = _decider(fact.resident.address.place)
     try:

@@ -6,10 +6,11 @@ import pytest
 
 from sanjha.identity import contract as identity
 from sanjha.kernel import context, contracts
+from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
 from sanjha.kernel.ids import new_id
-from sanjha.kernel.testing import citizen
+from sanjha.kernel.testing import citizen, officer_with
 from sanjha.kernel.text import Text
 from sanjha.people import contract
 from sanjha.people.tests.factories import HOME, person, recorded
@@ -106,6 +107,28 @@ def test_a_citizen_reads_the_own_facts_only(door):
             contract.get_resident(resident_id=stranger.id, purpose=INCOME)
         with pytest.raises(NotPermitted):
             contract.find_residents(text="Manpreet", purpose=INCOME)
+
+
+def test_a_citizen_is_told_who_has_the_same_number_and_nobody_else(door):
+    mother = recorded(mobile="9876512345")
+    child = recorded(mobile="9876512345", name_en="Simran Kaur")
+    recorded()
+    with context.request_scope("request-0003", citizen(mother.id)):
+        found = contract.get_household(purpose=INCOME)
+    assert [(each.id, each.name.en) for each in found] == [
+        (mother.id, "Manpreet Kaur"),
+        (child.id, "Simran Kaur"),
+    ]
+    assert door.readings == [("people.v1/household", INCOME, [mother.id, child.id])]
+    for actor in (
+        officer_with("counter_operator"),
+        Actor(Kind.CITIZEN, account=new_id(), name="Not registered"),
+    ):
+        with (
+            context.request_scope("request-0004", actor),
+            pytest.raises(NotPermitted, match="registered citizen"),
+        ):
+            contract.get_household(purpose=INCOME)
 
 
 def test_the_register_owns_its_facts():

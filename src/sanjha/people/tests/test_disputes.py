@@ -45,6 +45,16 @@ def words(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def test_a_parent_calls_a_fact_of_the_child_with_the_same_number_wrong():
+    mother = recorded(mobile="9876501111")
+    child = recorded(name_en="Simran Kaur", born_on=date(1995, 1, 1), mobile="9876501111")
+    dispute = dispute_fact(fact_id=fact_of(child).id, actor=citizen(mother.id))
+    assert dispute.resident_id == child.id
+    grandfather = recorded(name_en="Gurdev Singh", born_on=date(1950, 1, 1), mobile="9876502222")
+    with pytest.raises(NotPermitted, match="people with your number"):
+        dispute_fact(fact_id=fact_of(grandfather).id, actor=citizen(mother.id))
+
+
 def test_a_disputed_fact_becomes_a_ticket_with_the_officer_of_the_place():
     post = make_post("tehsildar", places=["T276"])
     row = recorded(address=address(place="V040050"))

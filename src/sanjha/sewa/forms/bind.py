@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from sanjha.kernel.errors import FieldError
@@ -18,10 +17,9 @@ from sanjha.sewa.forms.aadhaar import scrub
 from sanjha.sewa.forms.controls import PlaceOptions
 from sanjha.sewa.forms.engine import Result, validate
 from sanjha.sewa.forms.html import flatten
-from sanjha.sewa.forms.parts import Binding
+from sanjha.sewa.forms.parts import NOTHING, Binding, FromRegister
 from sanjha.sewa.forms.scope import Context, typed_fields
 from sanjha.sewa.forms.summary import errors_of
-from sanjha.sewa.registered import Given
 
 
 def bind(
@@ -34,17 +32,16 @@ def bind(
     place_options: PlaceOptions | None = None,
     refresh_url: str = "",
     result: Result | None = None,
-    given: Mapping[str, Given] = MappingProxyType({}),
-    dispute_url: str = "",
+    register: FromRegister = NOTHING,
 ) -> views.FormView:
     """The form as the page shows it; labels and messages speak the language of the page.
 
     `data` is what was typed (or kept), `errors` what is told about it. `place_options` fills the lists of places.
     With `refresh_url` the form renews itself through htmx when an answer changes it. `result` spares reading twice.
-    `given` are facts that a register gave: they are shown and not asked for; `dispute_url` takes the name of a wrong one.
+    Facts that the `register` gave are shown and not asked for.
     """
     result = result or validate(form, data, replace(context, strict=False))
-    binding = Binding(result, tuple(errors), mode, place_options, _drivers(form), given, dispute_url)
+    binding = Binding(result, tuple(errors), mode, place_options, _drivers(form), register)
     scope = Scope(typed_fields(form.fields, result.cleaned), context.world, context.outer)
     sections = []
     for section in form.sections:

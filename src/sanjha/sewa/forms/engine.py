@@ -19,6 +19,7 @@ from sanjha.sewa.definition.expressions.evaluate import evaluate, holds
 from sanjha.sewa.definition.expressions.functions import FUNCTIONS
 from sanjha.sewa.definition.expressions.syntax import ExpressionError
 from sanjha.sewa.definition.expressions.values import UNKNOWN, Scope, UndecidedError, Value, decimal_text
+from sanjha.sewa.definition.persons import ROW_KEY, row_key
 from sanjha.sewa.forms import read_compound as compound
 from sanjha.sewa.forms import read_contact as contact
 from sanjha.sewa.forms import read_simple as simple
@@ -224,7 +225,11 @@ class _Run:
         kept.append(cleaned)
         scope = place.scope.inside(values)
         self.fields(asked.fields, raw, _Place(path, where, scope, values, cleaned))
-        self.strangers(raw, [inner.id for inner in asked.fields], path)
+        known = [inner.id for inner in asked.fields]
+        if key := row_key(raw):
+            cleaned[ROW_KEY] = key
+            known.append(ROW_KEY)
+        self.strangers(raw, known, path)
         self.rules(asked.rules, asked.fields, scope, path, where)
 
     def compute(self, asked: f.ComputedField, place: _Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from sanjha.kernel.errors import FieldError
 from sanjha.kernel.text import Text
 from sanjha.sewa.definition import fields as f
 from sanjha.sewa.definition.expressions.values import Scope
+from sanjha.sewa.definition.persons import ROW_KEY, row_key
 from sanjha.sewa.forms import labels, views
 from sanjha.sewa.forms.controls import (
     Asking,
@@ -25,11 +27,27 @@ from sanjha.sewa.forms.messages import Message
 from sanjha.sewa.forms.scope import quietly, typed_fields
 from sanjha.sewa.forms.summary import message_of
 from sanjha.sewa.forms.words import NUMBERED
-from sanjha.sewa.registered import Given, GivenFact
+from sanjha.sewa.registered import Given
 from sanjha.ui.components import Field
 
 _WIDTHS = {1: "short", 2: "medium"}
 _POSITION = {"latitude": labels.LATITUDE, "longitude": labels.LONGITUDE, "accuracy": labels.ACCURACY}
+
+
+@dataclass(frozen=True)
+class FromRegister:
+    """What a register of persons has to do with a form: the facts it `given` by the field's path, and the ways to it.
+
+    `choosing` and `release_urls` stand under the paths of the parts that are about a person.
+    """
+
+    given: Mapping[str, Given] = dataclasses.field(default_factory=dict)
+    dispute_url: str = ""
+    choosing: Mapping[str, views.Choosing] = dataclasses.field(default_factory=dict)
+    release_urls: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+NOTHING = FromRegister()
 
 
 @dataclass(frozen=True)
@@ -41,8 +59,7 @@ class Binding:
     mode: views.Mode
     places: PlaceOptions | None
     drivers: frozenset[str]
-    given: Mapping[str, Given]
-    dispute_url: str
+    register: FromRegister
 
     def parts(
         self, fields: Iterable[f.AnyField], typed: Any, path: str, scope: Scope
@@ -53,39 +70,40 @@ class Binding:
         asked = [(field, at) for field, at in asked if at not in self.result.hidden]
         shown: set[str] = set()
         for field, at in asked:
-            known = self.given.get(at)
+            known = self.register.given.get(at)
             if known is None:
                 yield self.part(field, values.get(field.id), at, scope)
             elif known.fact.name not in shown:
                 shown.add(known.fact.name)
-                yield self.given_fact(known.fact, asked, scope)
+                yield self.given_fact(known, asked, scope)
 
     def given_fact(
-        self, fact: GivenFact, asked: Sequence[tuple[f.AnyField, str]], scope: Scope
+        self, known: Given, asked: Sequence[tuple[f.AnyField, str]], scope: Scope
     ) -> views.GivenView:
         """The fields of one fact that a register gave, together."""
+        fact, given = known.fact, self.register.given
         lines = tuple(
             views.GivenLine(
                 path=at,
                 id=html_id(at),
                 label=field.label,
-                value=written(field, self.given[at].value, scope),
-                kept=self.given[at].value,
+                value=written(field, given[at].value, scope),
+                kept=given[at].value,
                 errors=self.told(at),
             )
             for field, at in asked
-            if at in self.given and self.given[at].fact.name == fact.name
+            if at in given and given[at].fact.name == fact.name
         )
         return views.GivenView(
             path=lines[0].path,
             span=self.span(6 if len(lines) > 1 else 3),
-            name=fact.name,
+            name=f"{known.role}.{fact.name}",
             label=fact.title,
             source=fact.source,
             as_of=fact.as_of,
             ticket=fact.ticket,
             lines=lines,
-            dispute_url=self.dispute_url,
+            dispute_url=self.register.dispute_url,
         )
 
     def part(self, field: f.AnyField, typed: Any, path: str, scope: Scope) -> views.Part:
@@ -125,7 +143,13 @@ class Binding:
         inner = asking.scope.inside(found if isinstance(found, Mapping) else {})
         fields = tuple(self.parts(field.fields, asking.typed, asking.path, inner))
         return views.GroupView(
-            path=asking.path, id=html_id(asking.path), label=field.label, hint=field.hint, fields=fields
+            path=asking.path,
+            id=html_id(asking.path),
+            label=field.label,
+            hint=field.hint,
+            fields=fields,
+            choosing=self.register.choosing.get(asking.path),
+            release_url=self.register.release_urls.get(asking.path, ""),
         )
 
     def rows(self, field: f.RowsField, asking: Asking) -> views.RowsView:
@@ -144,6 +168,8 @@ class Binding:
                     )
                 ),
                 remove=f"remove:{path}:{number}",
+                key_name=f"{path}.{number}.{ROW_KEY}",
+                key=row_key(row),
             )
             for number, row in enumerate(typed[: field.max_rows] or [{}] * field.min_rows)
         ]
@@ -156,6 +182,7 @@ class Binding:
             rows=tuple(rows),
             add=f"add:{path}" if len(rows) < field.max_rows else "",
             add_label=Message(labels.ADD, {"row": field.row_label}),
+            choosing=self.register.choosing.get(path),
         )
 
     def computed(self, field: f.ComputedField, asking: Asking) -> views.ComputedView:

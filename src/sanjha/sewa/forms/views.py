@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
+from sanjha.kernel.errors import Message as Told
 from sanjha.kernel.text import Text
 from sanjha.sewa.forms.labels import WORDS
 from sanjha.sewa.forms.messages import Message
@@ -41,25 +43,56 @@ class FieldView(Part):
     template: str = "sewa/forms/field.html"
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom the register knows, with as much as it takes to tell who is meant."""
+
+    id: UUID
+    name: Text
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """How a part about a person is filled from the register: whom to look for, who was found (None: nobody looked yet).
+
+    With `sought` the page asks for words to look for; without it those with the citizen's own number are shown.
+    """
+
+    seek_url: str
+    fill_url: str
+    words_name: str = ""
+    sought: str = ""
+    found: tuple[Candidate, ...] | None = None
+    problem: Told = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class GroupView(Part):
-    """Fields under one heading, which is only heard where the section's own heading says the same."""
+    """Fields under one heading, which is only heard where the section's own heading says the same.
+
+    About a person `choosing` offers the register; once it has filled the group in, `release_url` takes that back.
+    """
 
     id: str
     label: Text
     hint: Text | None
     fields: tuple[Part, ...]
     heading_shown: bool = True
+    choosing: Choosing | None = None
+    release_url: str = ""
     template: str = "sewa/forms/group.html"
 
 
 @dataclass(frozen=True)
 class RowView:
-    """One row of a table, with the name of the button that takes it out."""
+    """One row of a table, with the name of the button that takes it out and the key of a person of the register."""
 
     label: Message
     fields: tuple[Part, ...]
     remove: str
+    key_name: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +106,7 @@ class RowsView(Part):
     rows: tuple[RowView, ...]
     add: str
     add_label: Message
+    choosing: Choosing | None = None
     template: str = "sewa/forms/rows.html"
 
 
@@ -111,7 +145,10 @@ class GivenLine:
 
 @dataclass(frozen=True, kw_only=True)
 class GivenView(Part):
-    """A fact that a register gave: shown with its source and date, not asked for; one press calls it wrong."""
+    """A fact that a register gave: shown with its source and date, not asked for; one press calls it wrong.
+
+    `name` says which fact of whom, as the button sends it.
+    """
 
     name: str
     label: Text

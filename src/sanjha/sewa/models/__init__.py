@@ -5,7 +5,7 @@ from sanjha.sewa.models.draft import Attachment, AttachmentOpening, Draft
 from sanjha.sewa.models.fee import FeeLine, FeeReceipt, OnlinePayment
 from sanjha.sewa.models.issue import Delivery, IssuedCertificate, IssueTrouble
 from sanjha.sewa.models.notice import Notice
-from sanjha.sewa.models.register import FactCorrectedSince, RegisteredApplicant
+from sanjha.sewa.models.register import FactCorrectedSince, RegisteredApplicant, RegisteredPerson
 from sanjha.sewa.models.service import Channel, ServiceVersion
 from sanjha.sewa.models.work import Decision, Objection, Task
 
@@ -26,6 +26,7 @@ __all__ = [
     "Objection",
     "OnlinePayment",
     "RegisteredApplicant",
+    "RegisteredPerson",
     "ServiceVersion",
     "Task",
 ]

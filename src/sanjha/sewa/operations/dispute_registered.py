@@ -11,16 +11,19 @@ from sanjha.sewa import registered
 from sanjha.sewa.models import Draft
 from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.queries.drafts import draft_of
+from sanjha.sewa.registered import APPLICANT
 
 
-def dispute_registered(*, draft_id: UUID, fact: str, actor: Actor) -> Draft:
-    """The draft with the ticket's number at the fact (NAME, ADDRESS ...); from then on the person may state it otherwise.
+def dispute_registered(*, draft_id: UUID, fact: str, actor: Actor, role: str = APPLICANT) -> Draft:
+    """The draft with the ticket's number at the fact (NAME, ADDRESS ...) of the person in that role; from then on it may be
+    stated otherwise.
 
-    On the portal only relative and address: the others say who applies. Raises NotFound for somebody else's draft, a
-    fact that the register did not give, or one that it has corrected since.
+    Of the applicant on the portal only relative and address: the others say who applies. Raises NotFound for somebody
+    else's draft, a fact that the register did not give, or one that it has corrected since.
     """
     draft = draft_of(actor, draft_id)
-    known = registered.read(draft.registered)
+    persons = registered.read(draft.registered)
+    known = persons.of(role)
     given = known.fact(fact)
     if given is None:
         raise NotFound(_("The register of residents gave no such fact."))
@@ -31,5 +34,5 @@ def dispute_registered(*, draft_id: UUID, fact: str, actor: Actor) -> Draft:
         actor=actor,
         data=draft.data,
         draft_id=draft_id,
-        registered_as=registered.disputed(known, fact, ticket.number),
+        registered_as=persons.having(role, registered.disputed(known, fact, ticket.number)),
     )

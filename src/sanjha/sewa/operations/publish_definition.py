@@ -14,6 +14,7 @@ from sanjha.sewa.models import ServiceVersion
 
 FACTS_READ = [
     "people.v1/find",
+    "people.v1/household",
     "people.v1/record-resident",
     "people.v1/resident",
     "people.v1/resident-with-sources",

@@ -17,7 +17,7 @@ from sanjha.sewa.forms.aadhaar import scrub
 from sanjha.sewa.models import Application, Draft, ServiceVersion
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.services import current_version
-from sanjha.sewa.registered import Registered
+from sanjha.sewa.registered import Persons
 
 MOST_BYTES = 400_000
 MOST_COPIES = 20
@@ -33,7 +33,7 @@ def save_draft(
     language: str = "",
     copies: int | None = None,
     revision: int | None = None,
-    registered_as: Registered | None = None,
+    registered_as: Persons | None = None,
 ) -> Draft:
     """Keep the form as it stands, however incomplete, with every full Aadhaar number masked.
 
@@ -41,8 +41,8 @@ def save_draft(
     id, so that a request may be repeated. `revision` is that of the page: raises Conflict when another window has
     saved since, and when the draft was submitted. Raises NotFound for somebody else's draft.
 
-    What the register of residents gave of the applicant (`registered_as`, or before) stands, whatever was typed in its
-    place: it is disputed, not overwritten.
+    What the register of residents gave of persons (`registered_as`, or before) stands, whatever was typed in its place:
+    it is disputed, not overwritten. Whose row was taken out is forgotten.
     """
     kept = _checked(data)
     if copies is not None and not 1 <= copies <= MOST_COPIES:
@@ -60,9 +60,10 @@ def save_draft(
         if draft is None:
             raise _gone(known.pk)
         rules.check_revision(draft, revision)
-        if registered_as is not None:
-            draft.registered = registered.kept(registered_as)
-        draft.data = registered.laid_over(kept, registered.read(draft.registered), channel=draft.channel)
+        known_to = registered.read(draft.registered) if registered_as is None else registered_as
+        persons = registered.present(known_to, kept)
+        draft.registered = registered.kept(persons)
+        draft.data = registered.laid_over(kept, persons, channel=draft.channel)
         draft.service_version = version
         draft.language = language or draft.language
         draft.copies = copies or draft.copies

@@ -26,6 +26,7 @@ from sanjha.sewa.models import (
     FeeReceipt,
     OnlinePayment,
     RegisteredApplicant,
+    RegisteredPerson,
     ServiceVersion,
     Task,
 )
@@ -203,14 +204,18 @@ def _accept(draft: Draft, ready: Ready, payment: Payment, actor: Actor) -> Appli
     return application
 
 
-def _keep_register(application: Application, draft: Draft) -> list[RegisteredApplicant]:
-    """What the register gave of the applicant, as it was; nothing for an applicant it did not know."""
-    if not draft.registered:
-        return []
-    resident = registered.read(draft.registered).resident
-    return [
-        RegisteredApplicant.objects.create(application=application, resident=resident, given=draft.registered)
-    ]
+def _keep_register(application: Application, draft: Draft) -> list[RegisteredApplicant | RegisteredPerson]:
+    """What the register gave of everybody who stands in the application, as it was; nothing for whom it did not know."""
+    kept: list[RegisteredApplicant | RegisteredPerson] = []
+    for role, person in registered.read(draft.registered).by_role.items():
+        told = {"application": application, "resident": person.resident, "given": registered.kept_one(person)}
+        if role == registered.APPLICANT:
+            kept.append(RegisteredApplicant.objects.create(**told))
+        elif any(
+            registered.at(application.data, path) for path in registered.paths_of(role, application.data)
+        ):
+            kept.append(RegisteredPerson.objects.create(role=role, **told))
+    return kept
 
 
 def _take_fee(

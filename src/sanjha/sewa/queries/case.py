@@ -18,6 +18,7 @@ from sanjha.sewa.models import (
     IssueTrouble,
     Objection,
     RegisteredApplicant,
+    RegisteredPerson,
     Task,
 )
 from sanjha.sewa.pinned import definition_of
@@ -57,6 +58,7 @@ class Case:
     certificate: IssuedCertificate | None
     trouble: IssueTrouble | None
     register: RegisteredApplicant | None
+    persons: list[RegisteredPerson]
     corrected_since: list[FactCorrectedSince]
 
 
@@ -70,6 +72,8 @@ def case_of(actor: Actor, application_id: UUID) -> Case:
     objections = list(application.objections.select_related("decision").order_by("raised_at"))
     waiting = next((each for each in objections if each.answered_at is None and each.lapsed_at is None), None)
     register = RegisteredApplicant.objects.filter(application=application).first()
+    persons = list(application.persons.order_by("id"))
+    is_known = register is not None or bool(persons)
     return Case(
         application=application,
         definition=definition,
@@ -87,7 +91,8 @@ def case_of(actor: Actor, application_id: UUID) -> Case:
         certificate=IssuedCertificate.objects.filter(application=application).first(),
         trouble=IssueTrouble.objects.filter(application=application).first(),
         register=register,
-        corrected_since=list(application.corrected_since.order_by("corrected_at")) if register else [],
+        persons=persons,
+        corrected_since=list(application.corrected_since.order_by("corrected_at")) if is_known else [],
     )
 
 

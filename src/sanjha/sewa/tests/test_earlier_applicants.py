@@ -7,7 +7,7 @@ from sanjha.kernel import context
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.sewa.operations.find_earlier_applicants import find_earlier_applicants
-from sanjha.sewa.operations.reuse_applicant import reuse_applicant
+from sanjha.sewa.operations.reuse_resident import reuse_resident
 from sanjha.sewa.tests.factories import income_data, make_application, make_draft, submit
 
 
@@ -18,7 +18,7 @@ def find(person, **values):
 
 def reuse(person, draft, resident, revision=1):
     with context.request_scope(who=person.actor):
-        return reuse_applicant(draft_id=draft.id, resident_id=resident, revision=revision, actor=person.actor)
+        return reuse_resident(draft_id=draft.id, resident_id=resident, revision=revision, actor=person.actor)
 
 
 def test_an_applicant_is_found_by_mobile_and_by_name(operator, other_operator):

@@ -136,7 +136,7 @@ def test_a_case_has_everything_in_a_bounded_number_of_queries(
     application = make_application(operator, at="decision")
     open_papers(application, tehsildar)
     case_of(tehsildar.actor, application.id)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         case = case_of(tehsildar.actor, application.id)
     assert (case.is_mine, case.speaks_for_applicant) == (True, False)
     assert case.task.step == "decision"

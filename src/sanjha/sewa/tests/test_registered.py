@@ -17,7 +17,7 @@ from sanjha.sewa import registered
 from sanjha.sewa.models import FactCorrectedSince, RegisteredApplicant
 from sanjha.sewa.operations.dispute_registered import dispute_registered
 from sanjha.sewa.operations.note_correction import note_correction
-from sanjha.sewa.operations.reuse_applicant import reuse_applicant
+from sanjha.sewa.operations.reuse_resident import reuse_resident
 from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.tests.factories import income_data, make_application, make_draft, submit
 
@@ -40,7 +40,7 @@ IDENTITY = {"type": "VOTER", "number": "ABC1234567"}
 
 def reuse(person, draft, resident):
     with context.request_scope(who=person.actor):
-        return reuse_applicant(
+        return reuse_resident(
             draft_id=draft.id, resident_id=resident, revision=draft.revision, actor=person.actor
         )
 
@@ -55,7 +55,7 @@ def changed(draft, **applicant):
 
 
 def test_each_fact_is_kept_with_its_source_and_date(draft, resident):
-    known = registered.read(draft.registered)
+    known = registered.read(draft.registered).of("applicant")
     assert known.resident == resident
     name = known.fact("NAME")
     assert name.values == {"name_en": "Sukhwinder Kaur", "name_pa": draft.data["applicant"]["name_pa"]}
@@ -91,7 +91,7 @@ def test_one_press_opens_a_ticket_and_lets_the_person_state_otherwise(operator, 
     ticket = Dispute.objects.get()
     assert ticket.resident_id == resident
     assert ticket.opened_by == operator.actor.label
-    assert registered.read(draft.registered).fact("NAME").ticket == ticket.number
+    assert registered.read(draft.registered).of("applicant").fact("NAME").ticket == ticket.number
     draft = save_draft(
         actor=operator.actor, data=changed(draft, name_en="Sukhvinder Kaur"), draft_id=draft.pk
     )
@@ -109,7 +109,10 @@ def test_pressing_again_gives_the_same_ticket(operator, draft, resident):
     other = reuse(operator, make_draft(operator, data={}), resident)
     other = dispute(operator, other, "ADDRESS")
     assert Dispute.objects.count() == 1
-    numbers = {registered.read(each.registered).fact("ADDRESS").ticket for each in (first, again, other)}
+    numbers = {
+        registered.read(each.registered).of("applicant").fact("ADDRESS").ticket
+        for each in (first, again, other)
+    }
     assert numbers == {Dispute.objects.get().number}
 
 
@@ -170,11 +173,11 @@ def silent_register(monkeypatch):
 
 def test_while_the_register_is_silent_the_person_states_the_facts(operator, resident, silent_register):
     draft = reuse(operator, make_draft(operator, data=income_data("Harbans")), resident)
-    known = registered.read(draft.registered)
+    known = registered.read(draft.registered).of("applicant")
     assert known.resident is None
     assert known.silent_since is not None
     application = submit(operator, draft)
-    assert registered.read(application.register.given).silent_since == known.silent_since
+    assert registered.read_one(application.register.given).silent_since == known.silent_since
     assert application.data["applicant"]["name_en"] == "Harbans Kaur"
 
 

@@ -1,7 +1,7 @@
 """Once only: a form does not ask a citizen for what a register of the state knows already.
 
-The counter and the portal fill the applicant in from the register of residents. Every other field that asks for a fact
-which a service owns is named, with the operation that would answer it.
+The counter and the portal fill in from the register of residents whoever a form asks about as a person. Every other
+field that asks for a fact which a service owns is named, with the operation that would answer it.
 """
 
 from __future__ import annotations
@@ -13,17 +13,14 @@ from pathlib import Path as FilePath
 import msgspec
 
 from sanjha.kernel import facts
-from sanjha.sewa import registered
 from sanjha.sewa.definition.blocks import expand
 from sanjha.sewa.definition.checks.report import Report
 from sanjha.sewa.definition.fields import AnyField, ComputedField, GroupField, RowsField
+from sanjha.sewa.definition.persons import filled_in, persons_of
 from sanjha.sewa.definition.problems import DefinitionError, Path, Problem, Severity
 from sanjha.sewa.definition.service import ServiceDefinition
 from sanjha.sewa.definition.shape import misfits
 from sanjha.sewa.definition.source import read
-
-FILLED = frozenset(f"{registered.APPLICANT}.{path}" for paths in registered.FIELDS.values() for path in paths)
-"""What the counter and the portal fill in from the register of residents, by the field's dotted path."""
 
 
 def asked_again(path: FilePath) -> list[Problem]:
@@ -57,12 +54,13 @@ class AskedAgain:
 
 def fields_asked_again(definition: ServiceDefinition) -> list[AskedAgain]:
     """The fields that a citizen fills in though a service owns the fact, in the order of the form."""
+    filled = {f"{part.path}.{path}" for part in persons_of(definition.form) for path in filled_in(part.asks)}
     known = {asked: fact for fact in facts.declared_facts().values() for asked in fact.asked_as}
     return [
         AskedAgain(at, dotted, known[field.id])
         for place, section in enumerate(definition.form.sections)
         for field, at, dotted in _leaves(section.fields, ("form", "sections", place, "fields"), "")
-        if field.id in known and dotted not in FILLED and not isinstance(field, ComputedField)
+        if field.id in known and dotted not in filled and not isinstance(field, ComputedField)
     ]
 
 

@@ -9,9 +9,10 @@ from sanjha.kernel.text import Text
 from sanjha.people import contract as people
 from sanjha.places import contract as places
 from sanjha.sewa.definition.catalogue import definition_files, load_definition
-from sanjha.sewa.definition.checks.once_only import FILLED, asked_again
+from sanjha.sewa.definition.checks.once_only import asked_again
+from sanjha.sewa.definition.persons import FIELDS, filled_in
 from sanjha.sewa.definition.problems import Severity
-from sanjha.sewa.operations import reuse_applicant
+from sanjha.sewa.operations import reuse_resident
 from sanjha.sewa.tests.definition.factories import CATALOGUE, MINIMAL, problem_of, spoil, write_catalogue
 
 
@@ -53,11 +54,34 @@ def test_a_definition_without_shape_is_left_to_the_other_checks(tmp_path, text):
     assert asked_again(write_catalogue(tmp_path, text)) == []
 
 
-def test_the_applicant_of_the_house_is_not_asked_again_but_somebody_else_is():
-    found = [problem for path in definition_files(CATALOGUE) for problem in asked_again(path)]
-    assert not [problem for problem in found if ".applicant." in problem.path.partition("fields")[2]]
-    assert any(problem.path.endswith("beneficiary.fields.born_on") for problem in found)
-    assert not [problem for problem in found if ".land." in problem.path]
+def test_no_form_of_the_house_asks_for_what_the_register_of_residents_tells():
+    assert not [problem for path in definition_files(CATALOGUE) for problem in asked_again(path)]
+
+
+PERSON = """        - id: guardian
+          type: group
+          label: {en: Guardian, pa: ਸਰਪ੍ਰਸਤ, hi: अभिभावक}
+          fields:
+            - {id: name_en, type: NAME, label: {en: Name, pa: ਨਾਮ, hi: नाम}}
+            - {id: gender, type: text, label: {en: Gender, pa: ਲਿੰਗ, hi: लिंग}}
+            - {id: mother_name, type: text, label: {en: Mother, pa: ਮਾਤਾ, hi: माता}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [("name_en", ["mother_name"]), ("text", ["name_en", "gender", "mother_name"])]
+)
+def test_what_is_filled_in_follows_from_the_form_and_the_rest_stays_named(tmp_path, kind, named):
+    """A group that asks for a person's name is filled in, but for what the register does not tell; another is not."""
+    place = "        - {id: home, type: place"
+    text = MINIMAL.replace(place, PERSON.replace("NAME", kind) + place)
+    found = [problem.path.rpartition(".")[2] for problem in asked_again(write_catalogue(tmp_path, text))]
+    assert found == ["born_on", *named]
+
+
+def test_a_relation_alone_is_not_the_relatives_name():
+    assert filled_in({"name_en", "relation", "age"}) == {"name_en", "age"}
+    assert filled_in({"relation", "relative_name_en"}) == {"relation", "relative_name_en"}
 
 
 @pytest.mark.parametrize("area", ["RURAL", "URBAN"])
@@ -86,8 +110,9 @@ def test_what_counts_as_filled_is_what_the_counter_fills(monkeypatch, area):
         mobile="9876543210",
         address=people.Address("1", "2", area, "V040050", "Tapa", "148108", 1999),
     )
-    known = reuse_applicant.facts_of(resident)
+    known = reuse_resident.facts_of(resident)
     address = known.pop("address")
-    filled = {f"applicant.{name}" for name in known} | {f"applicant.address.{name}" for name in address}
+    told = {*known, *(f"address.{name}" for name in address)}
     other = "town" if area == "RURAL" else "village"
-    assert filled == FILLED - {f"applicant.address.{other}"}
+    every = {path for paths in FIELDS.values() for path in paths}
+    assert told == filled_in(every) - {f"address.{other}"}

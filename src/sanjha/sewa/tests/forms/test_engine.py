@@ -262,3 +262,14 @@ def test_a_form_that_is_sent_again_as_it_was_kept_gives_the_same():
         second = validate(income_certificate().form, first.cleaned, context())
         assert second.ok
         assert second.cleaned == first.cleaned
+
+
+@pytest.mark.parametrize(
+    ("key", "is_kept"),
+    [("abcdefghijkl", True), ("ABCDEFGHIJKL", False), ("abc", False), (7, False), ([], False)],
+)
+def test_the_key_of_a_person_of_the_register_stays_in_its_row(key, is_kept):
+    table = field(f.RowsField, row_label=Text("Row", "ਕਤਾਰ", "पंक्ति"), fields=(field(f.TextField, id="a"),))
+    result = validate(form(table), {"x": [{"a": "x", "of_register": key}]}, context())
+    assert ("of_register" in result.cleaned["x"][0]) is is_kept
+    assert [error.code for error in result.errors] == ([] if is_kept else ["unknown-key"])

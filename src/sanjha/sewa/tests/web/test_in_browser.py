@@ -9,6 +9,7 @@ from sanjha.kernel.testing_browser import running_chromium
 from sanjha.sewa.models import Draft
 from sanjha.sewa.queries.drafts import attachments_of
 from sanjha.sewa.tests.factories import a_jpeg, a_pdf, make_application, make_draft
+from sanjha.sewa.tests.families import enter_family, reuse, with_mother
 from sanjha.sewa.tests.web.visitor import Visitor
 from sanjha.sewa.tests.web.windows import Window
 
@@ -275,3 +276,47 @@ def test_the_keys_of_the_page_are_told(open_window, counter, draft):
     keys = page.locator("#keyboard-help dt").all_inner_texts()
     for key in ("F2", "F3", "F4", "F6", "F7", "F9", "Ctrl S", "Ctrl Enter", "Alt X", "Enter"):
         assert key in keys
+
+
+def test_a_beneficiary_and_a_member_are_looked_for_and_filled_in_by_keyboard(open_window, counter, operator):
+    draft = with_mother(operator, enter_family(operator))
+    window = open_window(counter)
+    page = window.open(address(draft))
+    window.focus("relation_to_applicant")
+    window.press("Enter")
+    assert window.here() == "_sought.beneficiary"
+    window.press("Enter")
+    expect(page.locator(".choosing-found button")).to_be_focused()
+    assert Axe().run(page).violations_count == 0
+    window.press("Enter")
+    expect(page.locator("#f-beneficiary .given").first).to_contain_text("Simran Kaur")
+    assert Axe().run(page).violations_count == 0
+    window.focus("_sought.family")
+    window.type("gurdev")
+    window.press("Enter")
+    expect(page.locator(".choosing-found button")).to_be_focused()
+    window.press("Enter")
+    expect(page.locator("#f-family .given").first).to_contain_text("Gurdev Singh")
+    window.focus("add:family")
+    window.press("Tab", "Enter")
+    assert window.here() == "add:land"
+    draft.refresh_from_db()
+    assert draft.data["beneficiary"]["born_on"] == "2012-08-30"
+    assert draft.data["family"][0]["age"] == "71"
+
+
+def test_facts_of_the_register_stand_once_when_an_answer_renews_the_form(open_window, counter, operator):
+    family = enter_family(operator)
+    draft = reuse(operator, with_mother(operator, family), family.daughter, "beneficiary")
+    draft = reuse(operator, draft, family.mother, "family")
+    page = open_window(counter).open(address(draft))
+    facts = page.locator("#form-body .given")
+    before = facts.all_inner_texts()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("[name='add:family']").click()
+    expect(page.locator("[name='family.1.name_en']")).to_be_visible()
+    assert facts.all_inner_texts() == before
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("[name='remove:family:0']").click()
+    expect(page.locator("#f-family .given")).to_have_count(0)
+    assert facts.count() == len(before) - 2

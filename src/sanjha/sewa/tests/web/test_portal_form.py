@@ -253,6 +253,7 @@ def test_somebody_elses_draft_is_not_touched(home, amarjit, resident, anybody):
 
 def pressed(home, page, fact):
     """Press "This is wrong" beside a fact: the button sends the form to an address of its own."""
+    fact = f"applicant.{fact}"
     (address,) = page.find(f"//button[@name='_fact'][@value='{fact}']/@formaction")
     fields = {
         field.get("name"): field.get("value") or "" for field in page.find("//form[@id='application']//input")

@@ -90,8 +90,15 @@ class Visitor:
         """The status alone, without following."""
         return getattr(self.client, method)(address, data or {}).status_code
 
-    def send(self, page, form, values=None, *, button=None, files=None):
-        """Send the form of that id as it stands on the page, with these values over it."""
+    def push(self, page, words, values=None):
+        """Push the button with these words: it sends the form it belongs to to an address of its own."""
+        button = next(each for each in page.find("//button[@formaction]") if words in _text(each))
+        form = button.get("form") or button.xpath("ancestor::form/@id")[0]
+        sent = {**(values or {}), button.get("name"): button.get("value")}
+        return self.send(page, form, sent, to=button.get("formaction"))
+
+    def send(self, page, form, values=None, *, button=None, files=None, to=""):
+        """Send the form of that id as it stands on the page, with these values over it, to its own address or this one."""
         element = page.find(f"//form[@id='{form}']")[0]
         fields = [*element.xpath(FIELDS), *page.find(f"//*[@form='{form}']")]
         data = {}
@@ -103,7 +110,7 @@ class Visitor:
         for name, file in (files or {}).items():
             data[name] = SimpleUploadedFile(*file)
         method = (element.get("method") or "get").lower()
-        address = element.get("action") or page.path
+        address = to or element.get("action") or page.path
         return Page(getattr(self.client, method)(address, _sent(data), follow=True))
 
     def press(self, page, action, **values):
@@ -129,6 +136,10 @@ class Visitor:
 
 
 FIELDS = ".//input | .//select | .//textarea"
+
+
+def _text(element):
+    return " ".join(element.text_content().split())
 
 
 def _sent(data):

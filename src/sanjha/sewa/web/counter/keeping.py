@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import Conflict, DomainError, FieldError
@@ -22,6 +21,7 @@ from sanjha.sewa.operations.save_draft import save_draft
 from sanjha.sewa.routing import finder_for
 from sanjha.sewa.web.counter.screen import beside, screen, ways
 from sanjha.sewa.web.differences import Difference, differences
+from sanjha.sewa.web.persons import COUNTER, NOBODY_SOUGHT, Sought, from_register
 from sanjha.sewa.web.place_options import place_options
 from sanjha.sewa.web.sent import revision_of
 
@@ -34,6 +34,7 @@ class Shown:
     errors: tuple[FieldError, ...] = ()
     refusal: DomainError | None = None
     differs: list[Difference] = field(default_factory=list)
+    sought: Sought = NOBODY_SOUGHT
     status: int = 200
 
 
@@ -87,7 +88,7 @@ def form_page(request: Request, preview: Preview, shown: Shown) -> HttpResponse:
     """The form with its papers and fee beside it."""
     definition, context = preview.examined.definition, preview.examined.context
     data = preview.draft.data if shown.data is None else shown.data
-    register = registered.read(preview.draft.registered)
+    persons = registered.read(preview.draft.registered)
     form = bind(
         definition.form,
         data,
@@ -96,15 +97,14 @@ def form_page(request: Request, preview: Preview, shown: Shown) -> HttpResponse:
         mode="counter",
         place_options=place_options,
         refresh_url=request.path,
-        given=registered.given(register, channel=preview.draft.channel),
-        dispute_url=reverse("sewa:counter-dispute", args=[preview.draft.pk]),
+        register=from_register(preview, data, COUNTER, shown.sought),
     )
     values = {
         **screen(request.actor, draft=preview.draft),
         **beside(request.actor, preview),
         "form": form,
-        "register": register,
-        "stated": registered.stated(register, channel=preview.draft.channel),
+        "register": persons,
+        "stated": registered.stated(persons, channel=preview.draft.channel),
         "ways": ways(preview.draft, 1),
         "refusal": shown.refusal,
         "differs": shown.differs if isinstance(shown.refusal, Conflict) else [],

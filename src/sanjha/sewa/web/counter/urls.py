@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.sewa.web.counter import views_day, views_draft, views_finish, views_live
+from sanjha.sewa.web.counter import views_day, views_draft, views_finish, views_live, views_persons
 
 urlpatterns = [
     path("", views_draft.start, name="counter"),
@@ -10,8 +10,11 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/", views_draft.fill_in, name="counter-draft"),
     path("drafts/<uuid:draft_id>/save/", views_live.autosave, name="counter-save"),
     path("drafts/<uuid:draft_id>/earlier/", views_live.earlier, name="counter-earlier"),
-    path("drafts/<uuid:draft_id>/reuse/", views_live.reuse, name="counter-reuse"),
-    path("drafts/<uuid:draft_id>/wrong/", views_live.dispute, name="counter-dispute"),
+    path("drafts/<uuid:draft_id>/reuse/", views_persons.reuse, name="counter-reuse"),
+    path("drafts/<uuid:draft_id>/seek/<str:part>/", views_persons.seek, name="counter-seek"),
+    path("drafts/<uuid:draft_id>/reuse/<str:part>/", views_persons.reuse, name="counter-fill"),
+    path("drafts/<uuid:draft_id>/release/<str:part>/", views_persons.release, name="counter-release"),
+    path("drafts/<uuid:draft_id>/wrong/", views_persons.dispute, name="counter-dispute"),
     path("drafts/<uuid:draft_id>/discard/", views_draft.discard, name="counter-discard"),
     path("drafts/<uuid:draft_id>/papers/", views_finish.papers, name="counter-papers"),
     path(

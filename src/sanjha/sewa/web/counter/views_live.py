@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,15 +14,12 @@ from sanjha.kernel import clock
 from sanjha.kernel.errors import DomainError, Unavailable
 from sanjha.people.contract import Resident
 from sanjha.sewa.forms.html import parse
-from sanjha.sewa.operations.dispute_registered import dispute_registered
 from sanjha.sewa.operations.find_earlier_applicants import find_earlier_applicants
 from sanjha.sewa.operations.preview_draft import preview_draft
-from sanjha.sewa.operations.reuse_applicant import reuse_applicant
 from sanjha.sewa.queries.drafts import draft_of
-from sanjha.sewa.web.counter.keeping import keep, kept_or_shown
+from sanjha.sewa.web.counter.keeping import keep
 from sanjha.sewa.web.counter.screen import beside
 from sanjha.sewa.web.counter.views_draft import at_the_counter
-from sanjha.sewa.web.sent import chosen_id
 
 
 @at_the_counter
@@ -71,30 +68,3 @@ def earlier(request: Request, draft_id: UUID) -> HttpResponse:
             is_silent = True
     shown = {"draft": draft, "found": found, "mobile": mobile, "is_silent": is_silent}
     return render(request, "sewa/counter/earlier.html", shown)
-
-
-@at_the_counter
-@require_POST
-def reuse(request: Request, draft_id: UUID) -> HttpResponse:
-    """Fill in the applicant from the register; what was typed elsewhere stays."""
-    kept = kept_or_shown(request, draft_id)
-    if isinstance(kept, HttpResponse):
-        return kept
-    reuse_applicant(
-        draft_id=kept.pk,
-        resident_id=chosen_id(request, "_resident"),
-        revision=kept.revision,
-        actor=request.actor,
-    )
-    return redirect("sewa:counter-draft", kept.pk)
-
-
-@at_the_counter
-@require_POST
-def dispute(request: Request, draft_id: UUID) -> HttpResponse:
-    """The person says that a fact of the register is wrong; what was typed elsewhere stays."""
-    kept = kept_or_shown(request, draft_id)
-    if isinstance(kept, HttpResponse):
-        return kept
-    dispute_registered(draft_id=kept.pk, fact=request.POST.get("_fact", "")[:20], actor=request.actor)
-    return redirect("sewa:counter-draft", kept.pk)

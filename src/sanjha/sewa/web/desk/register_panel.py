@@ -1,5 +1,6 @@
-"""What the register of residents gave of the applicant, beside what the application states, for the officer."""
+"""What the register of residents gave of the persons in an application, beside what it states, for the officer."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from sanjha.kernel import clock
 from sanjha.kernel.text import Text
 from sanjha.sewa import registered
 from sanjha.sewa.definition.expressions.values import Scope
+from sanjha.sewa.definition.persons import DERIVED, FIELDS, person_at, persons_of
 from sanjha.sewa.forms.controls import written
 from sanjha.sewa.forms.scope import Context
 from sanjha.sewa.forms.summary import leaf_at
@@ -18,11 +20,15 @@ from sanjha.sewa.routing import places_in
 
 @dataclass(frozen=True)
 class Line:
-    """One field: as the register had it, and as the application states it when that is something else."""
+    """One field: as the register had it, and as the application states it when that is something else.
+
+    A derived one says of the fact what the form asks, such as the age.
+    """
 
     label: Text
     value: str | Text
     stated: str | Text
+    is_derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,61 +44,107 @@ class RegisteredFact:
 
 
 @dataclass(frozen=True)
-class RegisterPanel:
-    """All facts that the register gave; `silent_since` when it did not answer and the applicant stated everything."""
+class PersonPanel:
+    """One person of the application, with all facts that the register gave; `silent_since` when it did not answer and the
+    applicant stated everything."""
 
+    title: Text
     facts: list[RegisteredFact]
     silent_since: datetime | None
+    is_applicant: bool
+
+
+@dataclass(frozen=True)
+class RegisterPanel:
+    """The persons whom the register filled in, the applicant first."""
+
+    persons: list[PersonPanel]
 
     @property
     def is_corrected(self) -> bool:
-        return any(fact.corrected_at for fact in self.facts)
+        return any(fact.corrected_at for person in self.persons for fact in person.facts)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A person in the application: the role, the path there, and what the register gave."""
+
+    role: str
+    path: str
+    person: registered.Registered
 
 
 def register_panel(found: Case) -> RegisterPanel | None:
-    """None for an applicant whom the register did not fill in."""
-    if found.register is None:
+    """None for an application in which the register filled nobody in."""
+    places = _places(found)
+    if not places:
         return None
-    known = registered.read(found.register.given)
-    since = {row.fact: row.corrected_at for row in found.corrected_since}
-    form = found.definition.form
-    applicant = found.application.data.get(registered.APPLICANT) or {}
-    given = {fact.name: _nested(fact.values) for fact in known.facts}
-    named = places_in(
-        (form, {registered.APPLICANT: applicant}),
-        *((form, {registered.APPLICANT: values}) for values in given.values()),
+    form, since = (
+        found.definition.form,
+        {(row.role, row.fact): row.corrected_at for row in found.corrected_since},
     )
+    named = places_in((form, found.application.data), *((form, _as_given(found, place)) for place in places))
     context = Context(today=clock.today(), find_place=named.get)
     scope = Scope({}, context.world, context.outer)
-    facts = []
-    for fact in known.facts:
-        lines = []
-        for path in (path for path in registered.FIELDS.get(fact.name, ()) if path in fact.values):
-            value = fact.values[path]
-            field = leaf_at(form.fields, f"{registered.APPLICANT}.{path}")
-            if field is None:
-                continue
-            stated = _at(applicant, path)
-            other = written(field, stated, scope) if stated != value else ""
-            lines.append(Line(field.label, written(field, value, scope), other))
-        facts.append(
-            RegisteredFact(fact.title, fact.source, fact.as_of, fact.ticket, lines, since.get(fact.name))
-        )
-    return RegisterPanel(facts, known.silent_since)
+    return RegisterPanel(
+        [
+            PersonPanel(
+                title=_title(found, place),
+                facts=[_fact(found, place, fact, scope, since) for fact in place.person.facts],
+                silent_since=place.person.silent_since,
+                is_applicant=place.role == registered.APPLICANT,
+            )
+            for place in places
+        ]
+    )
 
 
-def _at(values: Any, path: str) -> str:
-    for part in path.split("."):
-        values = values.get(part) if isinstance(values, Mapping) else None
-    return "" if values is None else str(values)
+def _places(found: Case) -> list[_Place]:
+    """Whom the register filled in and who still stands in the application, in the order of the form."""
+    rows = [(registered.APPLICANT, found.register.given)] if found.register else []
+    rows += [(row.role, row.given) for row in found.persons]
+    order = [part.path for part in persons_of(found.definition.form)]
+    places = [
+        _Place(role, path, registered.read_one(given))
+        for role, given in rows
+        for path in registered.paths_of(role, found.application.data)
+    ]
+    return sorted(places, key=lambda each: order.index(registered.part_of(each.role)))
 
 
-def _nested(flat: Mapping[str, str]) -> dict[str, Any]:
-    nested: dict[str, Any] = {}
-    for path, value in flat.items():
-        *parents, leaf = path.split(".")
-        branch = nested
-        for parent in parents:
-            branch = branch.setdefault(parent, {})
-        branch[leaf] = value
-    return nested
+def _as_given(found: Case, place: _Place) -> dict[str, Any]:
+    """The application's data as the register had that person: so that its places are named, too."""
+    data: dict[str, Any] = copy.deepcopy(found.application.data)
+    for fact in place.person.facts:
+        for path, value in fact.values.items():
+            registered.put(data, f"{place.path}.{path}", value)
+    return data
+
+
+def _title(found: Case, place: _Place) -> Text:
+    part = person_at(found.definition.form, registered.part_of(place.role))
+    if part is None or part.table is None:
+        return part.label if part else Text(place.role)
+    label, number = part.table.row_label, int(place.path.rpartition(".")[2]) + 1
+    return Text(*(f"{label.in_language(each)} {number}" for each in ("en", "pa", "hi")))
+
+
+def _fact(
+    found: Case,
+    place: _Place,
+    fact: registered.GivenFact,
+    scope: Scope,
+    since: Mapping[tuple[str, str], datetime],
+) -> RegisteredFact:
+    lines = []
+    for path in (path for path in FIELDS.get(fact.name, ()) if path in fact.values):
+        field = leaf_at(found.definition.form.fields, f"{place.path}.{path}")
+        if field is None:
+            continue
+        value, said = fact.values[path], registered.at(found.application.data, f"{place.path}.{path}")
+        stated = "" if said is None else str(said)
+        other = written(field, stated, scope) if stated != value else ""
+        lines.append(Line(field.label, written(field, value, scope), other, path in DERIVED))
+    return RegisteredFact(
+        fact.title, fact.source, fact.as_of, fact.ticket, lines, since.get((place.role, fact.name))
+    )

@@ -6,16 +6,15 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import FieldError, Message, NotFound
-from sanjha.sewa import registered
 from sanjha.sewa.forms.bind import bind
 from sanjha.sewa.forms.views import FormView
 from sanjha.sewa.operations.preview_draft import Preview, preview_draft
 from sanjha.sewa.queries.access import visible_application
 from sanjha.sewa.routing import finder_for
+from sanjha.sewa.web.persons import HOME, NOBODY_SOUGHT, Sought, from_register
 from sanjha.sewa.web.place_options import place_options
 from sanjha.sewa.web.portal.steps import Pages, pages_of
 
@@ -36,6 +35,7 @@ def bound(
     errors: tuple[FieldError, ...] = (),
     *,
     refresh_url: str = "",
+    sought: Sought = NOBODY_SOUGHT,
 ) -> FormView:
     """The form with the kept data, or with other data and what is wrong with them."""
     definition = preview.examined.definition
@@ -49,8 +49,7 @@ def bound(
         mode="citizen",
         place_options=place_options,
         refresh_url=refresh_url,
-        given=registered.given(registered.read(preview.draft.registered), channel=preview.draft.channel),
-        dispute_url=reverse("sewa:my-dispute", args=[preview.draft.pk]),
+        register=from_register(preview, shown, HOME, sought),
     )
 
 

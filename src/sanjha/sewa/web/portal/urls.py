@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.sewa.web.portal import views_apply, views_finish, views_mine
+from sanjha.sewa.web.portal import views_apply, views_finish, views_mine, views_persons
 
 urlpatterns = [
     path("apply/<slug:code>/", views_apply.begin, name="apply"),
@@ -15,8 +15,11 @@ urlpatterns = [
     ),
     path("my/drafts/<uuid:draft_id>/check/", views_finish.check, name="my-check"),
     path("my/drafts/<uuid:draft_id>/pay/", views_finish.pay, name="my-pay"),
-    path("my/drafts/<uuid:draft_id>/wrong/", views_apply.dispute, name="my-dispute"),
-    path("my/drafts/<uuid:draft_id>/register/", views_apply.ask_register, name="my-register"),
+    path("my/drafts/<uuid:draft_id>/wrong/", views_persons.dispute, name="my-dispute"),
+    path("my/drafts/<uuid:draft_id>/seek/<str:part>/", views_persons.seek, name="my-seek"),
+    path("my/drafts/<uuid:draft_id>/fill/<str:part>/", views_persons.fill, name="my-fill"),
+    path("my/drafts/<uuid:draft_id>/release/<str:part>/", views_persons.release, name="my-release"),
+    path("my/drafts/<uuid:draft_id>/register/", views_persons.ask_register, name="my-register"),
     path("my/drafts/<uuid:draft_id>/discard/", views_apply.discard, name="my-discard"),
     path("my/applications/", views_mine.applications, name="my-applications"),
     path("my/applications/<uuid:application_id>/", views_mine.application, name="my-application"),

@@ -1,5 +1,6 @@
 // At the counter Enter goes to the next field: <form data-enter-next>. Ctrl+Enter submits, a text area keeps its lines.
 // As for Tab, radio buttons of one name are one stop. A button with data-enter-skips (it takes something away) is none.
+// In a field for words to look for, data-enter-presses names the button that Enter presses once something is typed.
 const FIELDS =
   "input:not([type=hidden], [type=submit], [type=button]), select, textarea, button[type=submit]:not([data-enter-skips])";
 
@@ -26,6 +27,11 @@ export function startEnterNext(root) {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.target.matches("textarea, button, input[type=file], input[type=submit]")) return;
       event.preventDefault();
+      const pressed = event.shiftKey || !event.target.value ? "" : event.target.dataset.enterPresses;
+      if (pressed) {
+        document.getElementById(pressed)?.click();
+        return;
+      }
       const fields = stops(form);
       const here = fields.findIndex((field) => sameStop(field, event.target));
       fields[here + (event.shiftKey ? -1 : 1)]?.focus();
