@@ -54,9 +54,11 @@ def test_facts_need_a_grant_of_the_caller_and_the_reading_is_kept_at_the_owner(l
         def admit(self, operation, consumer, purpose):
             if purpose.code != "REV-INCOME":
                 raise NotPermitted(f"{consumer} has no grant", code="no-grant")
+            self.let = (operation.name, consumer, purpose.case)
+            return self
 
-        def log(self, operation, consumer, purpose, subjects):
-            readings.append((operation.name, consumer, purpose.case, list(subjects)))
+        def log(self, subjects):
+            readings.append((*self.let, list(subjects)))
 
     @operation("remotetest.v1/secret", facts=("remotetest.name",))
     def get_secret(*, person_id: UUID, purpose: Purpose) -> Person: ...
