@@ -14,7 +14,6 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from sanjha.kernel import outside, peers, remote, unwritten
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
@@ -124,13 +123,16 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
+        known = parameters.keys()
+        needed = {each.name for each in parameters.values() if each.default is each.empty}
         declared = _operations[name] = Operation(
             name, service, facts, stub, seconds, only_for, kept_by, retires=retires
         )
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            signature.bind(*args, **kwargs)
+            if args or not needed <= kwargs.keys() <= known:
+                signature.bind(*args, **kwargs)  # raises and says why
             # The calling package is the consumer: in one process nobody else can speak in its name.
             consumer = _service_of(sys._getframe(1).f_globals.get("__name__", ""))
             begun, outcome = perf_counter(), FAULT
@@ -198,7 +200,7 @@ def _service_of(module: str) -> str:
 
 def _refuse_open_transaction(name: str) -> None:
     """A call may one day go over a wire: it never waits while rows are locked. (Test cases' own block is let pass.)"""
-    if unwritten.is_in_transaction(connection):
+    if unwritten.is_in_transaction(unwritten.line()):
         raise RuntimeError(f"{name} was called inside an open transaction: look it up before")
 
 

@@ -61,7 +61,7 @@ class Scope:
         self._is_writing = False
         self._since = 0.0
         self._book: Book | None = None
-        self._line: BaseDatabaseWrapper | None = None
+        self.line: BaseDatabaseWrapper | None = None
 
     def note(self, book: Book, entry: Any) -> None:
         """Have the entry written in time."""
@@ -78,16 +78,16 @@ class Scope:
         Raises RuntimeError inside an open transaction whose end would decide.
         """
         self.enter()
-        if self._entered and self._line is not None and is_in_transaction(self._line):
+        if self._entered and self.line is not None and is_in_transaction(self.line):
             raise RuntimeError("nothing leaves while its readings may still be rolled back")
 
     def enter(self) -> None:
         """Write what waits, in the open transaction if there is one. Raises the refusal when it may not be."""
-        if self._is_writing or self._book is None or self._line is None:
+        if self._is_writing or self._book is None or self.line is None:
             return
         self._take_back()
         if self._refused:
-            self._refuse(self._book, self._line)
+            self._refuse(self._book, self.line)
         if not self._waiting:
             return
         with self._writing():
@@ -96,11 +96,11 @@ class Scope:
             gone = {id(entry) for entry in refused}
             self._refused = list(refused)
             self._waiting = [entry for entry in self._waiting if id(entry) not in gone]
-            self._refuse(self._book, self._line)
+            self._refuse(self._book, self.line)
         written, self._waiting = self._waiting, []
-        if self._line.in_atomic_block:
+        if self.line.in_atomic_block:
             if not self._entered:
-                self._line.on_commit(self._committed)
+                self.line.on_commit(self._committed)
             self._entered += written
         else:
             self._unwatch()
@@ -115,9 +115,9 @@ class Scope:
         self._waiting, self._entered = [], []
         self._unwatch()
 
-    def _refuse(self, book: Book, line: BaseDatabaseWrapper) -> None:
+    def _refuse(self, book: Book, on: BaseDatabaseWrapper) -> None:
         """Inside a transaction the refusal only undoes that; it is audited as soon as it is over."""
-        if not self._is_audited and not is_in_transaction(line):
+        if not self._is_audited and not is_in_transaction(on):
             with self._writing():
                 book.audit(self._refused)
             self._is_audited = True
@@ -132,18 +132,18 @@ class Scope:
             self._is_writing = False
 
     def _watch(self) -> None:
-        if self._line is None:
-            self._line = connections[DEFAULT_DB_ALIAS]
-            self._line.execute_wrappers.append(self._before)
+        if self.line is None:
+            self.line = connections[DEFAULT_DB_ALIAS]
+            self.line.execute_wrappers.append(self._before)
 
     def _unwatch(self) -> None:
-        if self._line is not None:
-            self._line.execute_wrappers.remove(self._before)
-            self._line = None
+        if self.line is not None:
+            self.line.execute_wrappers.remove(self._before)
+            self.line = None
 
     def _before(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Every statement passes here while something waits."""
-        if self._line is not None and (self._line.in_atomic_block or not only_reads(sql)):
+        if self.line is not None and (self.line.in_atomic_block or not only_reads(sql)):
             self.enter()
         return execute(sql, params, many, context)
 
@@ -154,7 +154,7 @@ class Scope:
 
     def _take_back(self) -> None:
         """A rollback takes what was to happen on commit off Django's list; what was entered then waits again."""
-        due = [] if self._line is None else [hook[1] for hook in self._line.run_on_commit]
+        due = [] if self.line is None else [hook[1] for hook in self.line.run_on_commit]
         if self._entered and self._committed not in due:
             self._waiting, self._entered = self._entered + self._waiting, []
 
@@ -198,9 +198,15 @@ def settle() -> None:
         opened.settle()
 
 
-def is_in_transaction(line: BaseDatabaseWrapper) -> bool:
+def line() -> BaseDatabaseWrapper:
+    """This thread's connection. Where something waits it is at hand; Django's own look-up takes some microseconds."""
+    opened = current()
+    return opened.line if opened is not None and opened.line is not None else connections[DEFAULT_DB_ALIAS]
+
+
+def is_in_transaction(on: BaseDatabaseWrapper) -> bool:
     """Whether a transaction of our own is open. (Test cases' own block is let pass.)"""
-    return any(not block._from_testcase for block in line.atomic_blocks)  # type: ignore[attr-defined]
+    return any(not block._from_testcase for block in on.atomic_blocks)  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=2048)

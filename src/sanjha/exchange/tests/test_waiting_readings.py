@@ -1,0 +1,448 @@
+"""Readings wait within a request or job; they are in the store before anything of the facts leaves, or is kept."""
+
+from contextlib import contextmanager, suppress
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from sanjha.exchange import known_grants
+from sanjha.exchange.events import FactsRead
+from sanjha.exchange.models import Grant, NamedPurpose, Reading
+from sanjha.exchange.operations.end_grant import end_grant
+from sanjha.exchange.outgoing import sending
+from sanjha.exchange.tests.declared import NAME, Person
+from sanjha.exchange.tests.factories import make_grant
+from sanjha.identity.conf import SmsSettings
+from sanjha.identity.sms.http import HttpGateway
+from sanjha.kernel import blobs, clock, context, events, peers, unwritten
+from sanjha.kernel.actors import SYSTEM
+from sanjha.kernel.contracts import Purpose, declared_operations
+from sanjha.kernel.echo import echo
+from sanjha.kernel.errors import NotFound, NotPermitted
+from sanjha.kernel.ids import new_id
+from sanjha.kernel.jobs import job
+from sanjha.kernel.models import AuditEntry, OutboxEvent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+INCOME = Purpose("REV-INCOME", case="PB/BNL/1")
+
+
+@pytest.fixture
+def grant() -> Grant:
+    return make_grant()
+
+
+@pytest.fixture
+def read(person_operation, grant):
+    """Reads facts of somebody; the process knows the grant already."""
+    person_operation(ids=[], purpose=INCOME)
+
+    def _read(*ids):
+        return person_operation(ids=list(ids) or [new_id()], purpose=INCOME)
+
+    return _read
+
+
+class Undone(Exception):
+    pass
+
+
+def name_a_purpose(code="KEPT"):
+    return NamedPurpose.objects.create(code=code, name_en="Kept", name_pa="Kept")
+
+
+@contextmanager
+def seen_from_outside():
+    """A second connection, which sees what is committed and nothing else."""
+    other = connection.copy()
+    try:
+        yield lambda: _count(other)
+    finally:
+        other.close()
+
+
+def _count(other):
+    with other.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM exchange_reading")
+        return cursor.fetchone()[0]
+
+
+def refusals():
+    return AuditEntry.objects.filter(action="READING_REFUSED")
+
+
+def test_within_a_scope_calls_ask_the_store_nothing_and_all_readings_are_one_statement(
+    read, django_assert_num_queries
+):
+    with django_assert_num_queries(1), unwritten.scope(), django_assert_num_queries(0):
+        for _call in range(50):
+            read()
+    assert Reading.objects.count() == 50
+
+
+def test_what_was_kept_is_as_it_was_at_the_call(read, tehsildar):
+    one, two = new_id(), new_id()
+    with unwritten.scope(), context.request_scope("request-3", tehsildar):
+        with (
+            clock.frozen("2026-11-23T10:00:00.123456+05:30"),
+            context.giving_only("exchangetest.v1/person", ["resident.name"]),
+        ):
+            read(one, two)
+        context.set_actor(SYSTEM)
+    first, second = Reading.objects.order_by("id")
+    assert (first.subject, second.subject) == (one, two)
+    assert {(row.reader, tuple(row.posts), row.request_id) for row in (first, second)} == {
+        (tehsildar.label, tuple(tehsildar.posts), "request-3")
+    }
+    assert first.at.isoformat() == "2026-11-23T04:30:00.123456+00:00"
+    assert (first.facts, first.purpose, first.case) == (["resident.name"], "REV-INCOME", "PB/BNL/1")
+    assert first.digest
+
+
+# the next transaction
+
+
+def test_the_next_transaction_writes_them_first_and_commits_them_with_the_deed(read):
+    with unwritten.scope(), seen_from_outside() as committed:
+        read()
+        with transaction.atomic(durable=True):
+            name_a_purpose()
+            assert (Reading.objects.count(), committed()) == (1, 0)
+        assert committed() == 1
+
+
+def test_a_transaction_that_only_reads_writes_them_too(read):
+    with unwritten.scope(), seen_from_outside() as committed:
+        read()
+        with transaction.atomic(durable=True):
+            NamedPurpose.objects.select_for_update().first()
+        assert committed() == 1
+
+
+def test_what_a_rollback_took_back_is_written_again_under_the_same_id(read):
+    seen = []
+    with unwritten.scope(), seen_from_outside() as committed:
+        read()
+        for _time in range(2):
+            with pytest.raises(Undone), transaction.atomic(durable=True):
+                name_a_purpose()
+                seen.append(Reading.objects.get().pk)
+                raise Undone
+            assert committed() == 0
+        read()
+        with transaction.atomic(durable=True):
+            name_a_purpose()
+        assert committed() == 2
+    assert set(seen) < set(Reading.objects.values_list("pk", flat=True))
+
+
+def test_what_a_rollback_took_back_is_written_at_the_end_at_the_latest(read):
+    with pytest.raises(Undone), unwritten.scope():
+        read()
+        with transaction.atomic(durable=True):
+            name_a_purpose()
+            raise Undone
+    assert Reading.objects.count() == 1
+    assert not NamedPurpose.objects.exists()
+
+
+def test_a_rollback_to_a_point_within_the_transaction_takes_nothing_back(read, django_assert_num_queries):
+    with unwritten.scope():
+        read()
+        with transaction.atomic(durable=True):
+            with pytest.raises(Undone), transaction.atomic():
+                name_a_purpose()
+                raise Undone
+            name_a_purpose("OTHER")
+    assert Reading.objects.count() == 1
+
+
+def test_a_commit_that_fails_takes_them_back(read):
+    with pytest.raises(DatabaseError), unwritten.scope():
+        read()
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE TEMP TABLE twice (id int UNIQUE DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP"
+            )
+            cursor.execute("INSERT INTO twice VALUES (1), (1)")
+    assert Reading.objects.count() == 1
+
+
+def test_a_connection_that_is_lost_in_the_transaction_takes_them_back(read):
+    with pytest.raises(DatabaseError), unwritten.scope():
+        read()
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            name_a_purpose()
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert Reading.objects.count() == 1
+
+
+# statements outside a transaction
+
+
+def test_a_write_outside_a_transaction_is_preceded_by_them(read):
+    with unwritten.scope():
+        read()
+        assert Reading.objects.count() == 0, "a plain look-up takes nothing anywhere"
+        name_a_purpose()
+        assert Reading.objects.count() == 1
+
+
+# calls to others
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        pytest.param(lambda: sending.post("https://198.51.100.7/", b"", {}, seconds=0.1), id="department"),
+        pytest.param(lambda: echo(text="of the facts"), id="other unit"),
+        pytest.param(
+            lambda: HttpGateway(SmsSettings(url="http://127.0.0.1:9/", seconds=0.2)).send(
+                "9800000001", "1", "of the facts", message_id=new_id(), language="en"
+            ),
+            id="phone",
+        ),
+        pytest.param(lambda: blobs.put(b"of the facts"), id="disk"),
+    ],
+)
+def test_nothing_goes_elsewhere_before_them(read, leaves):
+    with unwritten.scope(), peers.elsewhere("kernel", "http://127.0.0.1:9"):
+        read()
+        with suppress(Exception):  # nobody listens there
+            leaves()
+        assert Reading.objects.count() == 1
+
+
+def test_nothing_goes_to_the_disk_while_they_may_be_rolled_back(read):
+    with unwritten.scope():
+        read()
+        with pytest.raises(RuntimeError, match="rolled back"), transaction.atomic(durable=True):
+            blobs.put(b"of the facts")
+
+
+# ends of scopes
+
+
+def test_a_job_ends_with_them(person_operation, read):
+    @job()
+    def look() -> None:
+        read()
+        assert Reading.objects.count() == 0
+
+    look.task.func()
+    assert Reading.objects.count() == 1
+
+
+def test_a_job_that_fails_has_read_too(read):
+    @job()
+    def look() -> None:
+        read()
+        raise Undone
+
+    with pytest.raises(Undone):
+        look.task.func()
+    assert Reading.objects.count() == 1
+
+
+def test_outside_a_scope_the_reading_is_there_before_the_facts_are(read, monkeypatch):
+    read()
+    assert Reading.objects.count() == 1
+
+    def fails(*_arguments):
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr("sanjha.exchange.door._keep", fails)
+    with pytest.raises(DatabaseError, match="disk full"):
+        read()
+
+
+def test_a_long_job_writes_them_in_between(read, monkeypatch):
+    monkeypatch.setattr(unwritten, "MOST", 20)
+    with unwritten.scope():
+        for _call in range(15):
+            read()
+        assert 10 <= Reading.objects.count() < 15
+
+
+# a grant that ends between the call and what comes of it
+
+
+def test_what_came_of_it_is_not_kept_and_the_refusal_is_audited_once(read, grant):
+    with pytest.raises(NotPermitted, match="has no grant") as refused, unwritten.scope():
+        read()
+        _end(grant)
+        with transaction.atomic(durable=True):
+            name_a_purpose()
+    assert refused.value.code == "no-grant"
+    assert not NamedPurpose.objects.exists()
+    assert not Reading.objects.exists()
+    (entry,) = refusals()
+    assert (entry.stream, entry.actor) == ("exchange.refusals", context.actor().label)
+    assert "PB/BNL/1" in entry.body
+
+
+def _end(grant):
+    """Somebody else, in another process, ends it."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute(
+            "UPDATE exchange_grant SET ended_at = now(), ended_by = 'SYSTEM:-' WHERE id = %s", [grant.pk]
+        )
+    other.close()
+
+
+def test_whoever_passes_over_the_refusal_gets_no_further(read, grant):
+    with pytest.raises(NotPermitted), unwritten.scope():
+        read()
+        _end(grant)
+        for _time in range(3):
+            with pytest.raises(NotPermitted):
+                name_a_purpose()
+            with pytest.raises(NotPermitted):
+                blobs.put(b"of the facts")
+    assert not NamedPurpose.objects.exists()
+    assert refusals().count() == 1
+
+
+def test_at_the_end_of_a_scope_it_is_refused_too(read, grant):
+    with pytest.raises(NotPermitted), unwritten.scope():
+        read()
+        _end(grant)
+    assert refusals().count() == 1
+    assert not Reading.objects.exists()
+
+
+def test_what_was_read_besides_under_another_grant_is_refused_with_it_and_written_when_nothing_leaves(
+    read, person_operation, grant
+):
+    make_grant(purpose="REV-CASTE")
+    with unwritten.scope() as opened:
+        person_operation(ids=[new_id()], purpose=Purpose("REV-CASTE"))
+        read()
+        _end(grant)
+        with pytest.raises(NotPermitted):
+            opened.settle()
+        assert not Reading.objects.exists()
+        opened.discard_refused()
+    assert Reading.objects.get().purpose == "REV-CASTE"
+
+
+def test_an_operation_that_changes_something_changes_nothing_under_a_grant_that_is_over(read, grant):
+    def changes(*, ids, purpose):
+        with transaction.atomic(durable=True):
+            name_a_purpose()
+        return [Person(person) for person in ids]
+
+    declared_operations()[NAME].implementation = changes
+    _end(grant)
+    with pytest.raises(NotPermitted):
+        read()
+    assert not NamedPurpose.objects.exists()
+    assert refusals().count() == 1
+
+
+def test_nobody_found_is_an_answer_too(person_operation, read, grant):
+    _end(grant)
+    with pytest.raises(NotPermitted):
+        person_operation(ids=[], purpose=INCOME)
+
+
+def test_after_a_refusal_the_store_is_asked_again(read, grant, person_operation):
+    _end(grant)
+    with pytest.raises(NotPermitted):
+        read()
+    make_grant()
+    assert read()
+
+
+def test_a_new_grant_counts_at_once_and_an_end_here_too(person_operation):
+    with pytest.raises(NotPermitted):
+        person_operation(ids=[], purpose=INCOME)
+    grant = make_grant()
+    person_operation(ids=[], purpose=INCOME)
+    end_grant(grant_id=grant.pk, actor=SYSTEM)
+    with pytest.raises(NotPermitted):
+        person_operation(ids=[], purpose=INCOME)
+
+
+def test_a_known_grant_is_believed_for_so_long_and_no_longer(
+    read, grant, monkeypatch, django_assert_num_queries
+):
+    with unwritten.scope():
+        with django_assert_num_queries(0):
+            read()
+        monkeypatch.setattr(known_grants, "BELIEVED_SECONDS", 0)
+        with django_assert_num_queries(1):
+            read()
+
+
+def test_the_day_of_the_call_counts_and_not_that_of_the_writing(person_operation, grant):
+    Grant.objects.update(until_date=date(2026, 11, 23))
+    with unwritten.scope():
+        with clock.frozen("2026-11-23T23:59:59+05:30"):
+            person_operation(ids=[new_id()], purpose=INCOME)
+        with clock.frozen("2026-11-24T00:00:00+05:30"), pytest.raises(NotPermitted):
+            person_operation(ids=[new_id()], purpose=INCOME)
+    assert Reading.objects.count() == 1
+
+
+# other
+
+
+def test_a_failing_call_leaves_the_scope_as_it_is(read, person_operation):
+    def missing(*, ids, purpose):
+        raise NotFound("There is no such person.")
+
+    with unwritten.scope():
+        read()
+        declared_operations()[NAME].implementation = missing
+        with pytest.raises(NotFound):
+            read()
+    assert Reading.objects.count() == 1
+
+
+def test_in_a_unit_apart_they_are_told_with_the_same_transaction(read):
+    with peers.elsewhere("exchange", "http://127.0.0.1:9"), unwritten.scope():
+        person = new_id()
+        read(person)
+        read()
+        with pytest.raises(Undone), transaction.atomic(durable=True):
+            name_a_purpose()
+            raise Undone
+        assert not OutboxEvent.objects.exists()
+        with transaction.atomic(durable=True):
+            name_a_purpose()
+    told = [events.decode(row.kind, row.payload) for row in OutboxEvent.objects.order_by("id")]
+    assert [type(each) for each in told] == [FactsRead, FactsRead]
+    assert told[0].subjects == [person]
+    assert [told[0].readings[0], told[1].readings[0]] == list(
+        Reading.objects.order_by("id").values_list("pk", flat=True)
+    )
+
+
+def test_in_a_unit_apart_at_the_end_of_the_scope_both_or_neither(read, grant):
+    with peers.elsewhere("exchange", "http://127.0.0.1:9"):
+        with pytest.raises(NotPermitted), unwritten.scope():
+            read()
+            _end(grant)
+        assert not OutboxEvent.objects.exists()
+        make_grant()
+        with unwritten.scope():
+            read()
+    assert (OutboxEvent.objects.count(), Reading.objects.count()) == (1, 1)
+
+
+def test_when_nothing_waits_statements_pass_by_nothing_of_this(read):
+    with unwritten.scope():
+        assert connection.execute_wrappers == []
+        read()
+        assert len(connection.execute_wrappers) == 1
+        name_a_purpose()
+        assert connection.execute_wrappers == []
+        read()
+        with transaction.atomic(durable=True):
+            name_a_purpose("OTHER")
+        assert connection.execute_wrappers == []
+        read()
+    assert connection.execute_wrappers == []
