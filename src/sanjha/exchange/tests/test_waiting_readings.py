@@ -1,55 +1,32 @@
 """Readings wait within a request or job; they are in the store before anything of the facts leaves, or is kept."""
 
 from contextlib import contextmanager, suppress
-from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from sanjha.exchange import known_grants
 from sanjha.exchange.events import FactsRead
-from sanjha.exchange.models import Grant, NamedPurpose, Reading
-from sanjha.exchange.operations.end_grant import end_grant
+from sanjha.exchange.models import NamedPurpose, Reading
 from sanjha.exchange.outgoing import sending
-from sanjha.exchange.tests.declared import NAME, Person
+from sanjha.exchange.tests.declared import NAME
 from sanjha.exchange.tests.factories import make_grant
+from sanjha.exchange.tests.waiting import end_elsewhere, name_a_purpose
 from sanjha.identity.conf import SmsSettings
 from sanjha.identity.sms.http import HttpGateway
 from sanjha.kernel import blobs, clock, context, events, peers, unwritten
 from sanjha.kernel.actors import SYSTEM
-from sanjha.kernel.contracts import Purpose, declared_operations
+from sanjha.kernel.contracts import declared_operations
 from sanjha.kernel.echo import echo
 from sanjha.kernel.errors import NotFound, NotPermitted
 from sanjha.kernel.ids import new_id
 from sanjha.kernel.jobs import job
-from sanjha.kernel.models import AuditEntry, OutboxEvent
+from sanjha.kernel.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
-INCOME = Purpose("REV-INCOME", case="PB/BNL/1")
-
-
-@pytest.fixture
-def grant() -> Grant:
-    return make_grant()
-
-
-@pytest.fixture
-def read(person_operation, grant):
-    """Reads facts of somebody; the process knows the grant already."""
-    person_operation(ids=[], purpose=INCOME)
-
-    def _read(*ids):
-        return person_operation(ids=list(ids) or [new_id()], purpose=INCOME)
-
-    return _read
 
 
 class Undone(Exception):
     pass
-
-
-def name_a_purpose(code="KEPT"):
-    return NamedPurpose.objects.create(code=code, name_en="Kept", name_pa="Kept")
 
 
 @contextmanager
@@ -66,10 +43,6 @@ def _count(other):
     with other.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM exchange_reading")
         return cursor.fetchone()[0]
-
-
-def refusals():
-    return AuditEntry.objects.filter(action="READING_REFUSED")
 
 
 def test_within_a_scope_calls_ask_the_store_nothing_and_all_readings_are_one_statement(
@@ -265,128 +238,6 @@ def test_a_long_job_writes_them_in_between(read, monkeypatch):
         assert 10 <= Reading.objects.count() < 15
 
 
-# a grant that ends between the call and what comes of it
-
-
-def test_what_came_of_it_is_not_kept_and_the_refusal_is_audited_once(read, grant):
-    with pytest.raises(NotPermitted, match="has no grant") as refused, unwritten.scope():
-        read()
-        _end(grant)
-        with transaction.atomic(durable=True):
-            name_a_purpose()
-    assert refused.value.code == "no-grant"
-    assert not NamedPurpose.objects.exists()
-    assert not Reading.objects.exists()
-    (entry,) = refusals()
-    assert (entry.stream, entry.actor) == ("exchange.refusals", context.actor().label)
-    assert "PB/BNL/1" in entry.body
-
-
-def _end(grant):
-    """Somebody else, in another process, ends it."""
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute(
-            "UPDATE exchange_grant SET ended_at = now(), ended_by = 'SYSTEM:-' WHERE id = %s", [grant.pk]
-        )
-    other.close()
-
-
-def test_whoever_passes_over_the_refusal_gets_no_further(read, grant):
-    with pytest.raises(NotPermitted), unwritten.scope():
-        read()
-        _end(grant)
-        for _time in range(3):
-            with pytest.raises(NotPermitted):
-                name_a_purpose()
-            with pytest.raises(NotPermitted):
-                blobs.put(b"of the facts")
-    assert not NamedPurpose.objects.exists()
-    assert refusals().count() == 1
-
-
-def test_at_the_end_of_a_scope_it_is_refused_too(read, grant):
-    with pytest.raises(NotPermitted), unwritten.scope():
-        read()
-        _end(grant)
-    assert refusals().count() == 1
-    assert not Reading.objects.exists()
-
-
-def test_what_was_read_besides_under_another_grant_is_refused_with_it_and_written_when_nothing_leaves(
-    read, person_operation, grant
-):
-    make_grant(purpose="REV-CASTE")
-    with unwritten.scope() as opened:
-        person_operation(ids=[new_id()], purpose=Purpose("REV-CASTE"))
-        read()
-        _end(grant)
-        with pytest.raises(NotPermitted):
-            opened.settle()
-        assert not Reading.objects.exists()
-        opened.discard_refused()
-    assert Reading.objects.get().purpose == "REV-CASTE"
-
-
-def test_an_operation_that_changes_something_changes_nothing_under_a_grant_that_is_over(read, grant):
-    def changes(*, ids, purpose):
-        with transaction.atomic(durable=True):
-            name_a_purpose()
-        return [Person(person) for person in ids]
-
-    declared_operations()[NAME].implementation = changes
-    _end(grant)
-    with pytest.raises(NotPermitted):
-        read()
-    assert not NamedPurpose.objects.exists()
-    assert refusals().count() == 1
-
-
-def test_nobody_found_is_an_answer_too(person_operation, read, grant):
-    _end(grant)
-    with pytest.raises(NotPermitted):
-        person_operation(ids=[], purpose=INCOME)
-
-
-def test_after_a_refusal_the_store_is_asked_again(read, grant, person_operation):
-    _end(grant)
-    with pytest.raises(NotPermitted):
-        read()
-    make_grant()
-    assert read()
-
-
-def test_a_new_grant_counts_at_once_and_an_end_here_too(person_operation):
-    with pytest.raises(NotPermitted):
-        person_operation(ids=[], purpose=INCOME)
-    grant = make_grant()
-    person_operation(ids=[], purpose=INCOME)
-    end_grant(grant_id=grant.pk, actor=SYSTEM)
-    with pytest.raises(NotPermitted):
-        person_operation(ids=[], purpose=INCOME)
-
-
-def test_a_known_grant_is_believed_for_so_long_and_no_longer(
-    read, grant, monkeypatch, django_assert_num_queries
-):
-    with unwritten.scope():
-        with django_assert_num_queries(0):
-            read()
-        monkeypatch.setattr(known_grants, "BELIEVED_SECONDS", 0)
-        with django_assert_num_queries(1):
-            read()
-
-
-def test_the_day_of_the_call_counts_and_not_that_of_the_writing(person_operation, grant):
-    Grant.objects.update(until_date=date(2026, 11, 23))
-    with unwritten.scope():
-        with clock.frozen("2026-11-23T23:59:59+05:30"):
-            person_operation(ids=[new_id()], purpose=INCOME)
-        with clock.frozen("2026-11-24T00:00:00+05:30"), pytest.raises(NotPermitted):
-            person_operation(ids=[new_id()], purpose=INCOME)
-    assert Reading.objects.count() == 1
-
-
 # other
 
 
@@ -425,7 +276,7 @@ def test_in_a_unit_apart_at_the_end_of_the_scope_both_or_neither(read, grant):
     with peers.elsewhere("exchange", "http://127.0.0.1:9"):
         with pytest.raises(NotPermitted), unwritten.scope():
             read()
-            _end(grant)
+            end_elsewhere(grant)
         assert not OutboxEvent.objects.exists()
         make_grant()
         with unwritten.scope():
