@@ -38,14 +38,18 @@ kept AS (
     (id, subject, at, operation, facts, consumer, purpose, "case", reader, posts, request_id)
   SELECT whose.id, whose.subject, r.at, r.operation, r.facts, r.consumer, r.purpose, r."case",
     r.reader, r.posts, r.request_id
-  FROM jsonb_to_recordset(%s::jsonb) AS r
-    (readings uuid[], subjects uuid[], at timestamptz, operation text, facts jsonb, consumer text, purpose text,
-     "case" text, reader text, posts uuid[], request_id text)
-  CROSS JOIN LATERAL unnest(r.readings, r.subjects) AS whose (id, subject)
+  FROM unnest(%s::uuid[], %s::uuid[], %s::int[]) AS whose (id, subject, number)
+  JOIN jsonb_to_recordset(%s::jsonb) AS r
+    (number int, at timestamptz, operation text, facts jsonb, consumer text, purpose text, "case" text,
+     reader text, posts uuid[], request_id text) USING (number)
   WHERE NOT EXISTS (SELECT 1 FROM refused)
   ON CONFLICT (id) DO NOTHING)
 SELECT consumer, operation, purpose, day FROM refused
 """
+
+
+_SHARED = [name for name in FactsRead.__dataclass_fields__ if name not in {"readings", "subjects"}]
+"""What all readings of one call have in common."""
 
 
 class Claim(msgspec.Struct):
@@ -186,8 +190,15 @@ def _keep(
         {"consumer": consumer, "operation": operation, "purpose": purpose, "day": day}
         for (consumer, operation, purpose), day in claims
     ]
+    shared = [
+        {"number": number, **{name: getattr(one, name) for name in _SHARED}}
+        for number, one in enumerate(read)
+    ]
+    ids = [reading for one in read for reading in one.readings]
+    subjects = [subject for one in read for subject in one.subjects]
+    numbers = [number for number, one in enumerate(read) for _reading in one.readings]
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [_json(claimed), _json(read)])
+        cursor.execute(_KEEP, [_json(claimed), ids, subjects, numbers, _json(shared)])
         return {((consumer, operation, purpose), day) for consumer, operation, purpose, day in cursor}
 
 
