@@ -1,11 +1,15 @@
 """A grant that ends between the call and what comes of it: nothing is kept, nothing leaves, and it is audited."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from sanjha.exchange import known_grants
+from sanjha.exchange import kept_readings, known_grants
+from sanjha.exchange.events import FactsRead
 from sanjha.exchange.models import Grant, NamedPurpose, Reading
 from sanjha.exchange.operations.end_grant import end_grant
 from sanjha.exchange.tests.declared import NAME, Person
@@ -127,3 +131,62 @@ def test_the_day_of_the_call_counts_and_not_that_of_the_writing(person_operation
         with clock.frozen("2026-11-24T00:00:00+05:30"), pytest.raises(NotPermitted):
             person_operation(ids=[new_id()], purpose=INCOME)
     assert Reading.objects.count() == 1
+
+
+class TookBack(Exception):
+    pass
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    people=st.lists(st.uuids(), max_size=4, unique=True),
+    facts=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=9), max_size=3),
+    case=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40),
+    posts=st.lists(st.uuids(), max_size=3),
+    micros=st.integers(0, 999_999),
+    granted=st.booleans(),
+)
+def test_one_call_is_kept_as_one_among_many(grant, people, facts, case, posts, micros, granted):
+    """The quick statement and the whole one leave the same rows and refuse alike."""
+    read = FactsRead(
+        readings=[new_id() for _person in people],
+        subjects=people,
+        at=clock.now().replace(microsecond=micros),
+        operation=NAME,
+        facts=facts,
+        consumer="exchange",
+        purpose="REV-INCOME",
+        case=case,
+        reader="OFFICER:x",
+        posts=posts,
+        request_id="request-3",
+    )
+    claim = (("exchange", NAME, "REV-INCOME"), clock.today() if granted else date(2025, 1, 1))
+    outcomes = []
+    for keep in (kept_readings.keep, kept_readings.keep_all):
+        with suppress(TookBack), transaction.atomic():
+            refused = keep({claim}, [read])
+            outcomes.append((refused, list(Reading.objects.order_by("id").values())))
+            raise TookBack
+    assert outcomes[0] == outcomes[1]
+    assert len(outcomes[0][1]) == (len(people) if granted else 0)
+    assert outcomes[0][0] == (set() if granted else {claim})
+
+
+def test_what_is_there_already_is_passed_over_and_the_rest_is_kept(grant):
+    claim = (("exchange", NAME, "REV-INCOME"), clock.today())
+    one, two = new_id(), new_id()
+    values = {
+        "at": clock.now(),
+        "operation": NAME,
+        "facts": [],
+        "consumer": "exchange",
+        "purpose": "REV-INCOME",
+        "case": "",
+        "reader": "SYSTEM:-",
+        "posts": [],
+        "request_id": "",
+    }
+    assert kept_readings.keep({claim}, [FactsRead([one], [one], **values)]) == set()
+    assert kept_readings.keep({claim}, [FactsRead([one, two], [one, two], **values)]) == set()
+    assert set(Reading.objects.values_list("id", flat=True)) == {one, two}

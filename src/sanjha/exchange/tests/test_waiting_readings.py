@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sanjha.exchange import kept_readings
 from sanjha.exchange.events import FactsRead
 from sanjha.exchange.models import NamedPurpose, Reading
 from sanjha.exchange.outgoing import sending
@@ -225,7 +226,7 @@ def test_outside_a_scope_the_reading_is_there_before_the_facts_are(read, monkeyp
     def fails(*_arguments):
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr("sanjha.exchange.door._keep", fails)
+    monkeypatch.setattr(kept_readings, "keep", fails)
     with pytest.raises(DatabaseError, match="disk full"):
         read()
 

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection
 
-from sanjha.exchange import door
+from sanjha.exchange import kept_readings
 from sanjha.exchange.models import Grant, Reading
 from sanjha.exchange.tests.factories import make_grant
 from sanjha.kernel import unwritten
@@ -58,7 +58,7 @@ def full(known, monkeypatch):
     def refuse(*_arguments):
         raise DatabaseError("could not extend file: No space left on device")
 
-    reading_urls.meanwhile.append(lambda: monkeypatch.setattr(door, "_keep", refuse))
+    reading_urls.meanwhile.append(lambda: monkeypatch.setattr(kept_readings, "keep", refuse))
 
 
 def body(response) -> str:
@@ -174,7 +174,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanjha.project.settings")
 from sanjha.project.wsgi import application
 from django.conf import settings
 from django.db import connection
-from sanjha.exchange import door
+from sanjha.exchange import kept_readings
 from sanjha.kernel import web
 from sanjha.project.tests import reading_urls
 settings.ROOT_URLCONF = "sanjha.project.tests.reading_urls"
@@ -187,7 +187,7 @@ def die(*_arguments):
 
 when = sys.argv[1]
 if when == "while it is written":
-    door._keep = die
+    kept_readings.keep = die
 if when == "before it is released":
     web._released = die
 
