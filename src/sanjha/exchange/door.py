@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from sanjha.exchange import kept_readings, known_grants
 from sanjha.exchange.carried import is_carried
 from sanjha.exchange.events import FactsRead
+from sanjha.exchange.models import Reading
 from sanjha.kernel import audit, clock, context, events, unwritten
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Operation, Purpose
@@ -79,6 +80,8 @@ class Admitted:
 
 class LocalDoor:
     """Grants and readings in this unit's own store."""
+
+    table = Reading._meta.db_table
 
     def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> Admitted:
         """Raises NotPermitted without a grant in force for consumer, operation and purpose; the refusal is audited.

@@ -38,6 +38,9 @@ _CHANGES = re.compile(
 class Book(Protocol):
     """Where entries are written down; the door of the exchange is one."""
 
+    table: str
+    """A statement that names it sees what waits, for that is written before."""
+
     def write(self, entries: Sequence[Any]) -> Sequence[Any]:
         """Write all of them in one statement; or nothing, and give those that may not be."""
 
@@ -143,9 +146,12 @@ class Scope:
 
     def _before(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Every statement passes here while something waits."""
-        if self.line is not None and (self.line.in_atomic_block or not only_reads(sql)):
+        if self.line is not None and (self.line.in_atomic_block or not self._passes_by(sql)):
             self.enter()
         return execute(sql, params, many, context)
+
+    def _passes_by(self, sql: str) -> bool:
+        return only_reads(sql) and (self._book is None or self._book.table not in sql)
 
     def _committed(self) -> None:
         self._entered = []

@@ -28,6 +28,20 @@ def read(person_operation, grant):
     return _read
 
 
+@pytest.fixture
+def committed(transactional_db):
+    """How many readings another connection sees: a look from here would have them written."""
+    other = connection.copy()
+
+    def count() -> int:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM exchange_reading")
+            return cursor.fetchone()[0]
+
+    yield count
+    other.close()
+
+
 def name_a_purpose(code="KEPT"):
     return NamedPurpose.objects.create(code=code, name_en="Kept", name_pa="Kept")
 

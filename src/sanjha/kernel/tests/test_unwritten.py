@@ -1,6 +1,7 @@
 """What waits in a scope is written before anything that came of it is kept: seen with a book that keeps used nonces."""
 
 import threading
+from contextlib import closing
 from contextvars import copy_context
 
 import pytest
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 class Ledger:
     """Writes each entry as a used nonce; what is called "bad" it refuses."""
+
+    table = "kernel_usednonce"
 
     def __init__(self):
         self.audited = []
@@ -41,7 +44,11 @@ def ledger():
 
 
 def written():
-    return sorted(UsedNonce.objects.values_list("id", flat=True))
+    """What is committed, as another connection sees it: a look here would have it written."""
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT id FROM kernel_usednonce ORDER BY id")
+        return [name for (name,) in cursor.fetchall()]
 
 
 def test_outside_a_scope_nothing_can_wait(ledger):
@@ -131,6 +138,15 @@ def test_a_late_entry_has_the_others_written(ledger, monkeypatch):
         monkeypatch.setattr(unwritten, "LONGEST_SECONDS", -1.0)
         unwritten.note(ledger, "b")
         assert written() == ["a", "b"]
+
+
+def test_whoever_looks_where_it_is_written_finds_it(ledger):
+    with unwritten.scope():
+        unwritten.note(ledger, "a")
+        Session.objects.count()
+        assert written() == []
+        assert UsedNonce.objects.count() == 1
+        assert written() == ["a"]
 
 
 def test_a_statement_that_is_no_plain_look_up_counts_as_a_change(ledger):
