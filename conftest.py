@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from sanjha.exchange import known_grants
+
 pytest_plugins = ["sanjha.kernel.testing"]
 
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -23,6 +25,12 @@ ONE_SERVER = (
     "src/sanjha/project/tests/test_govstack.py",
 )
 """Files and folders whose tests share a running system, so that one worker runs them all. The first that fits counts."""
+
+
+@pytest.fixture(autouse=True)
+def no_known_grants() -> None:
+    """The store of one test is not that of the next."""
+    known_grants.forget()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,90 +1,157 @@
 """The door of this unit: no fact leaves without a grant, and every reading is kept.
 
-Every reading of a person's facts passes here, so both statements are plain SQL: through the ORM the door took four
-times as long (measured: 2.8 against 0.7 ms for one person, 13.8 against 1.5 ms for fifty).
+A call is let through by a grant that this process knows, and its reading waits (`kernel.unwritten`). One statement then
+writes all readings that wait and confirms their grants in the store: a grant that was ended meanwhile stops whatever came
+of the facts.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+import msgspec
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sanjha.exchange import kept_readings, known_grants
 from sanjha.exchange.carried import is_carried
 from sanjha.exchange.events import FactsRead
-from sanjha.kernel import audit, clock, context, events
+from sanjha.exchange.models import Reading
+from sanjha.kernel import audit, clock, context, events, unwritten
+from sanjha.kernel.actors import Actor
 from sanjha.kernel.contracts import Operation, Purpose
-from sanjha.kernel.errors import NotPermitted
+from sanjha.kernel.errors import DomainError, NotPermitted
 from sanjha.kernel.ids import new_id
 
-_IS_GRANTED = """
-SELECT EXISTS (SELECT 1 FROM exchange_grant
-  WHERE consumer = %(consumer)s AND operation = %(operation)s AND purpose = %(purpose)s
-  AND ended_at IS NULL AND from_date <= %(today)s AND (until_date IS NULL OR until_date >= %(today)s))
-"""
-_KEEP = """
-INSERT INTO exchange_reading
-  (id, subject, at, operation, facts, consumer, purpose, "case", reader, posts, request_id)
-SELECT whose.id, whose.subject, %(at)s, %(operation)s, %(facts)s::jsonb, %(consumer)s, %(purpose)s, %(case)s,
-  %(reader)s, %(posts)s::uuid[], %(request_id)s
-FROM unnest(%(readings)s::uuid[], %(subjects)s::uuid[]) AS whose (id, subject)
-"""
+
+class Claim(msgspec.Struct):
+    """Somebody was let through: the grant that was believed, and for what."""
+
+    key: known_grants.Key
+    day: date
+    case: str
+    actor: Actor
+
+
+class Given(msgspec.Struct):
+    """Facts of these subjects were given out under that claim."""
+
+    claim: Claim
+    subjects: list[UUID]
+    readings: list[UUID]
+    at: datetime
+    facts: Sequence[str]
+    reader: str
+    posts: list[UUID]
+    request_id: str
+
+
+Entry = Claim | Given
+
+
+class Admitted:
+    """One call that was let through."""
+
+    def __init__(self, door: "LocalDoor", operation: Operation, claim: Claim) -> None:
+        self._door, self._operation, self._claim = door, operation, claim
+
+    def log(self, subjects: Iterable[UUID]) -> None:
+        """One reading for each person whose facts were given out, at this moment."""
+        whose = list(dict.fromkeys(subjects))
+        if not whose:
+            return
+        # Who reads is looked up now: when it is written, a transaction may be open.
+        reader, only = context.actor(), context.given_only(self._operation.name)
+        unwritten.note(
+            self._door,
+            Given(
+                self._claim,
+                whose,
+                [new_id() for _person in whose],
+                clock.now(),
+                self._operation.facts if only is None else only,
+                reader.label,
+                list(reader.posts),
+                context.request_id(),
+            ),
+        )
 
 
 class LocalDoor:
     """Grants and readings in this unit's own store."""
 
-    def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> None:
-        """Raises NotPermitted without a grant in force for consumer, operation and purpose; the refusal is audited."""
-        asked = {"consumer": consumer, "operation": operation.name, "purpose": purpose.code}
-        with connection.cursor() as cursor:
-            cursor.execute(_IS_GRANTED, {**asked, "today": clock.today()})
-            (is_granted,) = cursor.fetchone()
-        if is_granted:
-            return
+    table = Reading._meta.db_table
+
+    def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> Admitted:
+        """Raises NotPermitted without a grant in force for consumer, operation and purpose; the refusal is audited.
+
+        A grant that is only known is confirmed before anything that came of this leaves, or is kept.
+        """
+        claim = Claim((consumer, operation.name, purpose.code), clock.today(), purpose.case, context.actor())
+        if not known_grants.is_granted(claim.key, claim.day):
+            self.audit([claim])
+            raise self.refusal([claim])
+        unwritten.note(self, claim)
+        return Admitted(self, operation, claim)
+
+    def write(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Keep the readings and confirm the grants, all or nothing; gives the entries whose grant is in force no more."""
+        given = [entry for entry in entries if isinstance(entry, Given)]
+        told = [_as_told(entry) for entry in given]
+        carried = bool(told) and is_carried()
+        with transaction.atomic() if carried else nullcontext():
+            ended = kept_readings.keep({(claim.key, claim.day) for claim in map(_claim_of, entries)}, told)
+            if carried and not ended:
+                for read in told:
+                    events.publish(read)
+        if ended:
+            known_grants.forget()
+        return [entry for entry in entries if (_claim_of(entry).key, _claim_of(entry).day) in ended]
+
+    def audit(self, refused: Sequence[Entry]) -> None:
+        """One entry for each call that was refused, as soon as that is known."""
+        calls = {id(claim): claim for claim in map(_claim_of, refused)}.values()
+        for claim in calls:
+            str(claim.actor.label)  # looked up before the transaction is open
         with transaction.atomic(durable=True):
-            audit.record(
-                context.actor(),
-                "READING_REFUSED",
-                stream="exchange.refusals",
-                operation=operation.name,
-                consumer=consumer,
-                purpose=purpose.code,
-                case=purpose.case,
-            )
-        raise NotPermitted(
-            _("%(consumer)s has no grant to call %(operation)s for the purpose %(purpose)s.") % asked,
+            for claim in calls:
+                consumer, operation, purpose = claim.key
+                audit.record(
+                    claim.actor,
+                    "READING_REFUSED",
+                    stream="exchange.refusals",
+                    operation=operation,
+                    consumer=consumer,
+                    purpose=purpose,
+                    case=claim.case,
+                )
+
+    def refusal(self, refused: Sequence[Entry]) -> DomainError:
+        consumer, operation, purpose = _claim_of(refused[0]).key
+        return NotPermitted(
+            _("%(consumer)s has no grant to call %(operation)s for the purpose %(purpose)s.")
+            % {"consumer": consumer, "operation": operation, "purpose": purpose},
             code="no-grant",
         )
 
-    def log(self, operation: Operation, consumer: str, purpose: Purpose, subjects: Iterable[UUID]) -> None:
-        """Keep one reading for each person whose facts were given out."""
-        whose = list(dict.fromkeys(subjects))
-        if not whose:
-            return
-        reader, given = context.actor(), context.given_only(operation.name)
-        read = FactsRead(
-            readings=[new_id() for _person in whose],
-            subjects=whose,
-            at=clock.now(),
-            operation=operation.name,
-            facts=list(operation.facts if given is None else given),
-            consumer=consumer,
-            purpose=purpose.code,
-            case=purpose.case,
-            reader=reader.label,
-            posts=list(reader.posts),
-            request_id=context.request_id(),
-        )
-        if not is_carried():
-            _keep(read)
-            return
-        with transaction.atomic():
-            _keep(read)
-            events.publish(read)
+
+def _claim_of(entry: Entry) -> Claim:
+    return entry if isinstance(entry, Claim) else entry.claim
 
 
-def _keep(read: FactsRead) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, {**vars(read), "facts": json.dumps(read.facts)})
+def _as_told(given: Given) -> FactsRead:
+    consumer, operation, purpose = given.claim.key
+    return FactsRead(
+        readings=given.readings,
+        subjects=given.subjects,
+        at=given.at,
+        operation=operation,
+        facts=list(given.facts),
+        consumer=consumer,
+        purpose=purpose,
+        case=given.claim.case,
+        reader=given.reader,
+        posts=given.posts,
+        request_id=given.request_id,
+    )

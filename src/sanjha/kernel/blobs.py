@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from obstore.exceptions import NotFoundError
 from obstore.store import S3Store
 
+from sanjha.kernel import unwritten
 from sanjha.kernel.conf import conf
 from sanjha.kernel.errors import NotFound, Unavailable
 
@@ -135,6 +136,7 @@ def _store() -> Store:
 
 def put(data: bytes, *, store: Store | None = None) -> str:
     """Keep the bytes; returns their SHA-256 as 64 hex digits. Putting the same bytes again changes nothing."""
+    unwritten.settle()
     digest = hashlib.sha256(data).hexdigest()
     (store or _store()).write(_key(digest), data)
     return digest

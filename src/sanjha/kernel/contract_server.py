@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
-from sanjha.kernel import clock, context, contracts, nonces, peers, signatures, wire
+from sanjha.kernel import clock, context, contracts, nonces, peers, signatures, unwritten, wire
 from sanjha.kernel.errors import DomainError, NotFound, NotPermitted
 from sanjha.kernel.signatures import BadSignature, Message
 
@@ -71,7 +71,8 @@ def _answered(request: HttpRequest, name: str) -> HttpResponse:
         _giving(call, name),
     ):
         try:
-            result = operation.call(call.consumer, arguments)
+            with unwritten.scope():
+                result = operation.call(call.consumer, arguments)
         except DomainError as error:
             return _refusal(error)  # here, because the language of its words is the caller's
         return HttpResponse(wire.encode(result), content_type="application/json", headers=_notice(operation))

@@ -14,9 +14,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
-from sanjha.kernel import outside, peers, remote
+from sanjha.kernel import outside, peers, remote, unwritten
 from sanjha.kernel.errors import DomainError, NotPermitted, Unavailable
 from sanjha.kernel.metrics import FAULT, count_call
 from sanjha.kernel.retirement import Retirement
@@ -39,14 +38,18 @@ class Purpose(Struct, frozen=True):
     case: str = ""
 
 
+class Admission(Protocol):
+    """One call that was let through."""
+
+    def log(self, subjects: Iterable[UUID]) -> None:
+        """Have it kept who read whose facts, now and why."""
+
+
 class Door(Protocol):
     """Checks grants and logs readings; `exchange` supplies it."""
 
-    def admit(self, operation: "Operation", consumer: str, purpose: Purpose) -> None:
+    def admit(self, operation: "Operation", consumer: str, purpose: Purpose) -> Admission:
         """Raises NotPermitted unless the consumer holds a grant for the operation and the purpose."""
-
-    def log(self, operation: "Operation", consumer: str, purpose: Purpose, subjects: Iterable[UUID]) -> None:
-        """Keep who read whose facts, when and why."""
 
 
 @dataclass
@@ -76,11 +79,16 @@ class Operation:
             raise Unavailable(f"{self.name} is not provided in this process.")
         if not self.facts:
             return implementation(**arguments)
-        purpose: Purpose = arguments["purpose"]
-        door = _the_door(self.name)
-        door.admit(self, consumer, purpose)
+        if unwritten.current() is not None:
+            return self._given(implementation, consumer, arguments)
+        with unwritten.scope():
+            return self._given(implementation, consumer, arguments)
+
+    def _given(self, implementation: Callable[..., Any], consumer: str, arguments: dict[str, Any]) -> Any:
+        """The answer with facts. Grant and reading are written before anything of it leaves the scope."""
+        admission = _the_door(self.name).admit(self, consumer, arguments["purpose"])
         result = implementation(**arguments)
-        door.log(self, consumer, purpose, _subjects_of(result))
+        admission.log(_subjects_of(result))
         return result
 
 
@@ -115,13 +123,16 @@ def operation(
             raise TypeError(f"{name}: an operation that yields facts takes a purpose")
         if name in _operations:
             raise TypeError(f"{name} is declared twice")
+        known = parameters.keys()
+        needed = {each.name for each in parameters.values() if each.default is each.empty}
         declared = _operations[name] = Operation(
             name, service, facts, stub, seconds, only_for, kept_by, retires=retires
         )
 
         @wraps(stub)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            signature.bind(*args, **kwargs)
+            if args or not needed <= kwargs.keys() <= known:
+                signature.bind(*args, **kwargs)  # raises and says why
             # The calling package is the consumer: in one process nobody else can speak in its name.
             consumer = _service_of(sys._getframe(1).f_globals.get("__name__", ""))
             begun, outcome = perf_counter(), FAULT
@@ -189,9 +200,8 @@ def _service_of(module: str) -> str:
 
 def _refuse_open_transaction(name: str) -> None:
     """A call may one day go over a wire: it never waits while rows are locked. (Test cases' own block is let pass.)"""
-    for block in connection.atomic_blocks:
-        if not block._from_testcase:  # type: ignore[attr-defined]
-            raise RuntimeError(f"{name} was called inside an open transaction: look it up before")
+    if unwritten.is_in_transaction(unwritten.line()):
+        raise RuntimeError(f"{name} was called inside an open transaction: look it up before")
 
 
 def _subjects_of(result: Any) -> list[UUID]:

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job as Queued
 from procrastinate.tasks import Task
 
-from sanjha.kernel import actors, context, peers
+from sanjha.kernel import actors, context, peers, unwritten
 from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.metrics import JOBS
 
@@ -91,7 +91,7 @@ def job(
             if not connection.in_atomic_block:  # a test runs jobs inside its own transaction
                 close_old_connections()
             try:
-                with context.request_scope(request_id, actors.SYSTEM):
+                with context.request_scope(request_id, actors.SYSTEM), unwritten.scope():
                     function(*args, **kwargs)
             except Exception:
                 JOBS.labels(name, "failed").inc()

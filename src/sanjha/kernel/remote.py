@@ -11,7 +11,7 @@ import structlog
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanjha.kernel import clock, context, peers, signatures, wire
+from sanjha.kernel import clock, context, peers, signatures, unwritten, wire
 from sanjha.kernel.errors import Unavailable
 from sanjha.kernel.signatures import Message
 
@@ -41,6 +41,7 @@ def call(operation: Declared, address: str, consumer: str, arguments: Mapping[st
 
     Raises what the provider raised; Unavailable when nobody answers in time or the answer is not one.
     """
+    unwritten.settle()
     path = f"{wire.PATH}{operation.name}"
     body = wire.encode_call(
         consumer=peers.consumer_name(consumer),

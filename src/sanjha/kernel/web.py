@@ -9,11 +9,14 @@ import structlog
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
 
-from sanjha.kernel import context
+from sanjha.kernel import context, unwritten
 from sanjha.kernel.backlog import Backlog
+from sanjha.kernel.errors import DomainError
+from sanjha.kernel.http import domain_problem, problem
 from sanjha.kernel.metrics import REQUESTS
 
 log = structlog.get_logger("sanjha.http")
@@ -39,8 +42,8 @@ class RequestMiddleware:
         identifier = given if 8 <= len(given) <= 80 and set(given) <= _PRINTABLE else ""
         _replace_null_bytes(request)
         started = time.perf_counter()
-        with context.request_scope(identifier) as identifier:
-            response = self.get_response(request)
+        with context.request_scope(identifier) as identifier, unwritten.scope() as readings:
+            response = _released(self.get_response(request), request, readings)
             if response.status_code >= 400:
                 _read_to_its_end(request)
             seconds = time.perf_counter() - started
@@ -55,6 +58,28 @@ class RequestMiddleware:
             )
         response["X-Request-ID"] = identifier
         return response
+
+
+def _released(response: HttpResponse, request: HttpRequest, readings: unwritten.Scope) -> HttpResponse:
+    """The response, once the readings from which it was made are written; else what says that they could not be.
+
+    A stream is released before its first part. What it reads later is outside this scope, and so written at once.
+    """
+    try:
+        try:
+            readings.settle()
+        except DomainError as refusal:
+            if not getattr(response, unwritten.STANDS_IN, False):
+                response.close()
+                response = domain_problem(request, refusal)
+            readings.discard_refused()
+            readings.settle()  # what was read besides, for the page that tells of the refusal among others
+    except Exception:  # whatever it is, nothing leaves
+        log.exception("readings not written: the response is withheld")
+        readings.discard()
+        response.close()
+        return problem(503, "unavailable", _("This cannot be shown just now. Try again in a few minutes."))
+    return response
 
 
 def _replace_null_bytes(request: HttpRequest) -> None:

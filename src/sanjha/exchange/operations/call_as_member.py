@@ -8,7 +8,7 @@ import msgspec
 from sanjha.exchange import offered
 from sanjha.exchange.models import Member
 from sanjha.exchange.operations.admit_member import admit_member
-from sanjha.kernel import context, contracts, wire
+from sanjha.kernel import context, contracts, unwritten, wire
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.contracts import Purpose
 from sanjha.kernel.errors import DomainError, NotFound
@@ -40,6 +40,6 @@ def call_as_member(
             decoded = wire.decode_arguments(operation.stub, wire.encode(given))
         except msgspec.MsgspecError as error:
             raise DomainError(f"{name}: {error}", code="not-as-declared") from None
-        with context.giving_only(name, granted):
+        with context.giving_only(name, granted), unwritten.scope():
             result = operation.call(member.identifier, decoded)
     return offered.narrowed(name, result, granted)

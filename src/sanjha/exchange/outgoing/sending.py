@@ -16,7 +16,7 @@ from functools import cache
 
 from sanjha.exchange.outgoing.addresses import Address, Target, checked_addresses, read_address
 from sanjha.exchange.outgoing.house_key import KEY_ID, house_key
-from sanjha.kernel import clock, signatures
+from sanjha.kernel import clock, signatures, unwritten
 from sanjha.kernel.signatures import Message
 
 LARGEST = 1024 * 1024
@@ -39,6 +39,7 @@ class Answer:
 
 def post(address: str, body: bytes, fields: Mapping[str, str], *, seconds: float) -> Answer:
     """Send `body` with these fields (lower-case names), all of them signed. Raises BadAddress and NoAnswer."""
+    unwritten.settle()
     target = read_address(address)
     allowed = checked_addresses(target)
     message = Message("POST", target.authority, target.path, "", fields, body)

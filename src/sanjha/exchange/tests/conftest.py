@@ -9,6 +9,7 @@ from sanjha.exchange.tests.calling import System
 from sanjha.exchange.tests.declared import declare_person
 from sanjha.exchange.tests.providing import get_record, system  # noqa: F401 fixtures
 from sanjha.exchange.tests.telling import card_changed  # noqa: F401 a fixture
+from sanjha.exchange.tests.waiting import committed, grant, read  # noqa: F401 fixtures
 from sanjha.identity import contract as identity
 from sanjha.identity.testing import sign_in_citizen, sign_in_officer
 from sanjha.kernel import actors

@@ -10,7 +10,7 @@ import pytest
 
 from sanjha.exchange import contract, offered
 from sanjha.exchange.http.query_arguments import arguments_of
-from sanjha.exchange.models import GrantMinute, Reading
+from sanjha.exchange.models import Grant, GrantMinute, Reading
 from sanjha.exchange.operations.admit_member import admit_member
 from sanjha.exchange.operations.forget_spent import forget_spent
 from sanjha.exchange.tests.calling import ADDRESS, NAME, NOBODY, System
@@ -273,3 +273,20 @@ def test_admission_tells_which_facts_a_call_may_have(farms):
     with pytest.raises(NotPermitted) as refused:
         admit_member(**asked, facts=("resident.birth_date",))
     assert refused.value.code == "over-asking"
+
+
+def test_a_grant_that_ends_while_the_answer_is_made_lets_none_out(farms, monkeypatch):
+    grant = farms.granted()
+    operation = declared_operations()[NAME]
+    answer = operation.implementation
+
+    def ends_meanwhile(**arguments):
+        Grant.objects.update(ended_at=grant.granted_at, ended_by="SYSTEM:-")
+        return answer(**arguments)
+
+    monkeypatch.setattr(operation, "implementation", ends_meanwhile)
+    response = farms.call()
+    assert (response.status_code, "Asha" in response.content.decode()) == (403, False)
+    assert response["X-Road-Request-Id"]
+    assert not Reading.objects.exists()
+    assert AuditEntry.objects.filter(action="READING_REFUSED").count() == 1

@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 
 from sanjha.identity.conf import SmsSettings
+from sanjha.kernel import unwritten
 from sanjha.kernel.errors import DomainError, Unavailable
 
 _TRY_AGAIN = frozenset({408, 425, 429})
@@ -37,6 +38,7 @@ class HttpGateway:
         return _reference(response)
 
     def _post(self, mobile: str, template_id: str, text: str, message_id: UUID) -> httpx.Response:
+        unwritten.settle()
         settings = self.settings
         body = {
             "message_id": str(message_id),

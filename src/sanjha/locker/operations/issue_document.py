@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanjha.kernel import audit, blobs, clock, events, numbers
+from sanjha.kernel import audit, blobs, clock, events, numbers, unwritten
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.conf import conf
 from sanjha.kernel.contracts import Purpose
@@ -137,6 +137,7 @@ def complete_issue(*, document: Document, actor: Actor) -> Document:
     """
     keys = keyring()
     made = make_page(document, document.contents, keys)
+    unwritten.settle()  # the transaction puts the file on the disk, where a rollback leaves it
     with transaction.atomic(durable=True):
         if _claim(document, made):
             _register(document, made, keys, actor)

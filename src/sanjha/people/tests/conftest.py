@@ -22,12 +22,22 @@ class TestDoor:
     granted: set[str] = field(default_factory=lambda: {"REV-INCOME", *OwnPurpose.values})
     readings: list[tuple[str, Purpose, list[UUID]]] = field(default_factory=list)
 
-    def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> None:
+    def admit(self, operation: Operation, consumer: str, purpose: Purpose) -> "TestAdmission":
         if purpose.code not in self.granted:
             raise NotPermitted(f"no grant for {purpose.code}", code="no-grant")
+        return TestAdmission(self, operation, purpose)
 
-    def log(self, operation: Operation, consumer: str, purpose: Purpose, subjects: Iterable[UUID]) -> None:
-        self.readings.append((operation.name, purpose, list(subjects)))
+
+@dataclass
+class TestAdmission:
+    __test__ = False
+
+    door: TestDoor
+    operation: Operation
+    purpose: Purpose
+
+    def log(self, subjects: Iterable[UUID]) -> None:
+        self.door.readings.append((self.operation.name, self.purpose, list(subjects)))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from sanjha.kernel import context, contracts, remote
+from sanjha.kernel import context, contracts, remote, unwritten
 from sanjha.kernel.contracts import Purpose, operation, provides
 from sanjha.kernel.errors import Conflict, DomainError, FieldError, NotFound, NotPermitted, Unavailable
 from sanjha.kernel.ids import new_id
@@ -54,9 +54,11 @@ def test_facts_need_a_grant_of_the_caller_and_the_reading_is_kept_at_the_owner(l
         def admit(self, operation, consumer, purpose):
             if purpose.code != "REV-INCOME":
                 raise NotPermitted(f"{consumer} has no grant", code="no-grant")
+            self.let = (operation.name, consumer, purpose.case)
+            return self
 
-        def log(self, operation, consumer, purpose, subjects):
-            readings.append((operation.name, consumer, purpose.case, list(subjects)))
+        def log(self, subjects):
+            readings.append((*self.let, list(subjects)))
 
     @operation("remotetest.v1/secret", facts=("remotetest.name",))
     def get_secret(*, person_id: UUID, purpose: Purpose) -> Person: ...
@@ -73,6 +75,39 @@ def test_facts_need_a_grant_of_the_caller_and_the_reading_is_kept_at_the_owner(l
         get_secret(person_id=identifier, purpose=Purpose("CURIOSITY"))
     assert refusal.value.code == "no-grant"
     assert len(readings) == 1
+
+
+def test_an_answer_whose_reading_is_refused_stays_at_the_owner(line):
+    """The owner's request goes on after the answer was made; what waits is settled before."""
+
+    class Door:
+        table = "kernel_usednonce"
+
+        def admit(self, operation, consumer, purpose):
+            return self
+
+        def log(self, subjects):
+            unwritten.note(self, list(subjects))
+
+        def write(self, entries):
+            return entries
+
+        def audit(self, refused): ...
+
+        def refusal(self, refused):
+            return NotPermitted("counter has no grant any more", code="no-grant")
+
+    @operation("remotetest.v1/secret", facts=("remotetest.name",))
+    def get_secret(*, person_id: UUID, purpose: Purpose) -> Person: ...
+
+    @provides(get_secret)
+    def _provided(*, person_id: UUID, purpose: Purpose) -> Person:
+        return Person(person_id, Text("Amarjit"))
+
+    contracts.install_door(Door())
+    # The scope stands for the request at the owner.
+    with unwritten.scope(), pytest.raises(NotPermitted, match="any more"):
+        get_secret(person_id=new_id(), purpose=Purpose("REV-INCOME"))
 
 
 @pytest.mark.parametrize(
