@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from sanjha.eoffice import keys, sealing
 from sanjha.eoffice.models import Movement, Note
 from sanjha.eoffice.operations.park_file import park_file, take_up, wake_parked
+from sanjha.eoffice.operations.pull_back import pull_back
+from sanjha.eoffice.operations.pull_up import pull_up
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.send_file import Way, return_file, send_file
-from sanjha.eoffice.operations.take_file import pull_back, pull_up
 from sanjha.eoffice.operations.write_note import discard_note, write_note
 from sanjha.eoffice.queries.tray import tray
 from sanjha.eoffice.tests.factories import (

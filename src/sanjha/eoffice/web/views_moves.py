@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from sanjha.eoffice import ledger
 from sanjha.eoffice.operations.park_file import park_file, take_up
+from sanjha.eoffice.operations.pull_back import pull_back
+from sanjha.eoffice.operations.pull_up import pull_up
 from sanjha.eoffice.operations.send_file import Way, return_file, send_file
-from sanjha.eoffice.operations.take_file import pull_back, pull_up
 from sanjha.eoffice.queries.file_page import file_page
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.web.file_context import nearby_posts, show

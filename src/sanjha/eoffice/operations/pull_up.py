@@ -1,4 +1,4 @@
-"""Take a file without being sent it: its sender pulls it back while it is unread, a senior pulls it up from below."""
+"""Take a file that lies with a post below."""
 
 from uuid import UUID
 
@@ -6,29 +6,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanjha.eoffice import ledger, rules
-from sanjha.eoffice.events import FileMoved
-from sanjha.eoffice.models import Act, File, Movement
+from sanjha.eoffice.models import Act, Movement
+from sanjha.eoffice.operations.pull_back import take
 from sanjha.eoffice.queries.access import visible_file
-from sanjha.eoffice.queries.hands import Hand, hand_at
-from sanjha.kernel import audit, clock, events
+from sanjha.eoffice.queries.hands import hand_at
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotPermitted
 from sanjha.offices import contract as offices
 
 HIGHEST_LADDER = 12
 """Posts that an order of command has at most; a longer way up is a fault of the register."""
-
-
-def pull_back(*, file_id: UUID, post: UUID, actor: Actor) -> Movement:
-    """Undo a sending: the file is with `post` again. Its sealed note stays. Raises Conflict once it was read."""
-    visible_file(actor, file_id)
-    hand = hand_at(actor, post)
-    rules.check_signs(hand.prepares_only)
-    with transaction.atomic(durable=True):
-        file, before = ledger.lock_file(file_id)
-        rules.check_active(file)
-        rules.check_unread(before, post)
-        return _take(file, before, hand, Movement.Kind.PULLED_BACK, "", actor)
 
 
 def pull_up(*, file_id: UUID, post: UUID, remarks: str, actor: Actor) -> Movement:
@@ -50,30 +37,7 @@ def pull_up(*, file_id: UUID, post: UUID, remarks: str, actor: Actor) -> Movemen
         file, before = ledger.lock_file(file_id)
         rules.check_active(file)
         rules.check_is_with(before, seen.to_post)
-        return _take(file, before, hand, Movement.Kind.PULLED_UP, remarks, actor)
-
-
-def _take(
-    file: File, before: Movement, hand: Hand, kind: Movement.Kind, remarks: str, actor: Actor
-) -> Movement:
-    movement = ledger.move(
-        before,
-        ledger.Stay(
-            kind=kind,
-            to_post=hand.post,
-            to_title=hand.signatory.title,
-            sender=hand.signatory,
-            at=clock.now(),
-            remarks=remarks,
-            due_date=before.due_date,
-            is_read=True,
-        ),
-    )
-    audit.record(actor, f"FILE_{kind}", stream=file.pk, rows=[before, movement])
-    events.publish(
-        FileMoved(file.pk, file.number, kind, movement.from_post, movement.to_post, movement.sent_at)
-    )
-    return movement
+        return take(file, before, hand, Movement.Kind.PULLED_UP, remarks, actor)
 
 
 def _reports_to(post: UUID, superior: UUID) -> bool:
