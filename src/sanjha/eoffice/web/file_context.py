@@ -12,6 +12,7 @@ from sanjha.eoffice.models import Act, CorrespondenceItem, File
 from sanjha.eoffice.queries.file_page import FilePage, file_page
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.web.forms import NoteForm, ParkForm, RemarksForm, SendForm
+from sanjha.eoffice.web.quick_notes import QUICK_NOTES
 from sanjha.eoffice.web.views_tray import tray_context
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import DomainError
@@ -40,6 +41,8 @@ def show(
     context: dict[str, Any] = {
         **tray_context(request),
         **forms,
+        "quick_notes": QUICK_NOTES,
+        "note_html": forms["note_form"]["html"].value() or "",
         "return_form": RemarksForm(),
         "page_of": page,
         "file": page.file,
