@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanjha.eoffice import ledger, markup
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.write_note import discard_note, write_note
-from sanjha.eoffice.queries.file_page import file_page
 from sanjha.eoffice.web.file_context import show
 from sanjha.eoffice.web.forms import NoteForm
 from sanjha.identity.contract import Request, officer_required
@@ -61,14 +60,6 @@ def discard(request: Request, file_id: UUID) -> HttpResponse:
         return show(request, file_id, refusal=error)
     messages.success(request, _("The note was discarded."))
     return redirect("eoffice:file", file_id=file_id)
-
-
-@officer_required
-@require_safe
-def note_sheet(request: Request, file_id: UUID) -> HttpResponse:
-    """The note sheet for the printer."""
-    page = file_page(request.actor, file_id)
-    return render(request, "eoffice/note_sheet.html", {"page_of": page, "file": page.file})
 
 
 def body_of(form: NoteForm) -> str:
