@@ -4,7 +4,6 @@ import json
 from copy import deepcopy
 
 import pytest
-from click.testing import CliRunner
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +13,6 @@ from sanjha.eoffice.models import File, Grading, Note
 from sanjha.eoffice.tests.factories import forward, make_file
 from sanjha.identity.testing import sign_in_officer
 from sanjha.kernel import merkle
-from sanjha.project.commands.verify_note import command
 
 WORDS = "First paragraph.</p><p>ਦੂਜਾ ਪੈਰਾ।"
 
@@ -78,18 +76,12 @@ def test_a_changed_note_is_shown_as_changed(client, note):
     assert "not as it was sealed" in client.get(page_of(note)).content.decode()
 
 
-def test_the_proof_is_checked_without_the_house(client, note, tmp_path):
-    saved = tmp_path / "note.json"
-    saved.write_bytes(client.get(page_of(note) + "note.json").content)
-    result = CliRunner().invoke(command, [str(saved)])
-    assert (result.exit_code, "Sukhdev Singh, Senior Assistant 1" in result.output) == (0, True)
-    saved.write_text(saved.read_text().replace("First", "Last"))
-    result = CliRunner().invoke(command, [str(saved)])
-    assert (result.exit_code, "wording is not that which was signed" in result.output) == (1, True)
-    saved.write_text("no json")
-    assert CliRunner().invoke(command, [str(saved)]).exit_code == 2
-    saved.write_text("[]")
-    assert CliRunner().invoke(command, [str(saved)]).exit_code == 1
+def test_the_proof_is_given_as_a_file(client, note):
+    given = client.get(page_of(note) + "note.json")
+    assert given["Content-Disposition"] == 'attachment; filename="note-1.json"'
+    assert proofs.faults(given.json()) == []
+    changed = json.loads(given.content.decode().replace("First", "Last"))
+    assert proofs.faults(changed) == ["note 1: the wording is not that which was signed"]
 
 
 def test_a_proof_with_another_s_signature_does_not_hold(note):
