@@ -1,5 +1,6 @@
 """The nouns of the paperless office."""
 
+from sanjha.eoffice.models.charge import ChargeList
 from sanjha.eoffice.models.correspondence import CorrespondenceItem, Flag
 from sanjha.eoffice.models.desk import (
     Act,
@@ -18,6 +19,7 @@ from sanjha.eoffice.models.words import Signatory
 
 __all__ = [
     "Act",
+    "ChargeList",
     "Clearance",
     "CorrespondenceItem",
     "DeskPowers",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.eoffice.web import views_file, views_moves, views_open, views_proof, views_tray
+from sanjha.eoffice.web import views_charge, views_file, views_moves, views_open, views_proof, views_tray
 
 app_name = "eoffice"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("files/<uuid:file_id>/pull-back/", views_moves.take_back, name="pull-back"),
     path("files/<uuid:file_id>/pull-up/", views_moves.take_from_below, name="pull-up"),
     path("files/<uuid:file_id>/print/", views_proof.note_sheet, name="note-sheet"),
+    path("charges/", views_charge.charges, name="charges"),
+    path("charges/ahead/", views_charge.look_ahead, name="charge-ahead"),
+    path("charges/<uuid:charge_id>/", views_charge.charge, name="charge"),
+    path("charges/<uuid:charge_id>/sign/", views_charge.sign, name="charge-sign"),
     path("proof/<uuid:note_id>/<slug:token>/", views_proof.proof, name="proof"),
     path("proof/<uuid:note_id>/<slug:token>/note.json", views_proof.proof_document, name="proof-document"),
 ]
