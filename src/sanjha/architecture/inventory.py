@@ -101,6 +101,7 @@ _enter(
     2,
     0,
 )
+_enter("eoffice", Text("Paperless office", "ਕਾਗਜ਼-ਰਹਿਤ ਦਫ਼ਤਰ", "कागज़-रहित कार्यालय"), GOVERNANCE, _HIGH, 2, 0)
 _enter("locker", Text("Digital locker", "ਡਿਜੀਟਲ ਲਾਕਰ", "डिजिटल लॉकर"), GOVERNANCE, _HIGH, 4, 0)
 _enter(
     "registries",

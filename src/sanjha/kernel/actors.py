@@ -20,7 +20,10 @@ class Kind(StrEnum):
 
 
 class Holding(msgspec.Struct, frozen=True):
-    """A post that somebody holds today, and in which capacity (SUBSTANTIVE, ADDITIONAL, LINK ...)."""
+    """A post that somebody holds today, and in which capacity (SUBSTANTIVE, ADDITIONAL, LINK ...).
+
+    `on_behalf_of` is the holder in whose absence a link officer acts.
+    """
 
     post: UUID
     designation: str
@@ -30,6 +33,7 @@ class Holding(msgspec.Struct, frozen=True):
     office_kind: str
     office_name: Text
     capacity: str
+    on_behalf_of: Text | None = None
 
 
 _NO_POSTS: Mapping[UUID, Holding] = MappingProxyType({})

@@ -64,6 +64,12 @@ def get_posts(*, post_ids: list[UUID]) -> list[PostView]:
     raise NotImplementedError
 
 
+@operation("offices.v1/find-posts")
+def find_posts(*, text: str) -> list[PostView]:
+    """The active posts whose title, office or present holder has all words of the text, twenty at most."""
+    raise NotImplementedError
+
+
 @operation("offices.v1/responsible-post")
 def responsible_post(*, designation: str, place: str, office_kind: str = "") -> PostView:
     """The active post of a designation whose jurisdiction covers the place: village before tehsil before district.

@@ -64,9 +64,23 @@ def posts_found(
         posts = posts.filter(office__kind=kind)
     if department:
         posts = posts.filter(office__department__code=department)
-    present = Tenure.objects.filter(in_force(clock.today()), post=OuterRef("pk"))
     if vacant:
-        posts = posts.filter(~Exists(present.filter(capacity="SUBSTANTIVE")))
+        posts = posts.filter(~Exists(_present().filter(capacity="SUBSTANTIVE")))
+    return _with_words(posts, text).order_by("office__code", "code")
+
+
+def posts_with_words(text: str) -> list[Post]:
+    """The first active posts whose office, title or present officer has all words of the text."""
+    posts = Post.objects.filter(is_active=True, office__is_active=True).select_related("office")
+    return list(_with_words(posts, text).order_by("office__code", "code")[:MOST_FOUND])
+
+
+def _present() -> QuerySet[Tenure]:
+    return Tenure.objects.filter(in_force(clock.today()), post=OuterRef("pk"))
+
+
+def _with_words(posts: QuerySet[Post], text: str) -> QuerySet[Post]:
+    present = _present()
     for word in text.split()[:MOST_WORDS]:
         named = (
             Q(officer__name_en__icontains=word)
@@ -74,7 +88,7 @@ def posts_found(
             | Q(officer__employee_no__iexact=word)
         )
         posts = posts.filter(_has_word(word) | Exists(present.filter(named)))
-    return posts.order_by("office__code", "code")
+    return posts
 
 
 def _has_word(word: str) -> Q:

@@ -38,6 +38,8 @@ class Office(BaseModel):
         SUB_TEHSIL = "SUB_TEHSIL", _("Sub-tehsil")
         PATWAR_CIRCLE = "PATWAR_CIRCLE", _("Patwar circle")
         SEWA_KENDRA = "SEWA_KENDRA", _("Sewa Kendra")
+        BRANCH = "BRANCH", _("Branch")
+        REGISTRY = "REGISTRY", _("Central registry")
 
     code = models.CharField(max_length=30, unique=True)
     kind = models.CharField(max_length=14, choices=Kind)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sanjha.kernel import context
 from sanjha.kernel.actors import Holding
 from sanjha.kernel.contracts import provides
-from sanjha.offices import contract, holdings, queries, rules
+from sanjha.offices import contract, directory, holdings, queries, rules
 from sanjha.offices.coverage import way_up
 from sanjha.offices.models import Office, Post
 from sanjha.places import contract as places
@@ -20,6 +20,11 @@ def get_post(*, post_id: UUID) -> contract.PostView:
 @provides(contract.get_posts)
 def get_posts(*, post_ids: list[UUID]) -> list[contract.PostView]:
     return _views(queries.posts_with(post_ids))
+
+
+@provides(contract.find_posts)
+def find_posts(*, text: str) -> list[contract.PostView]:
+    return _views(directory.posts_with_words(text)) if text.strip() else []
 
 
 @provides(contract.responsible_post)

@@ -23,6 +23,7 @@ COMMANDS = {
     "load": ("load", "Load reference data: places, holidays, the catalogue, the demonstration."),
     "story": ("story", "Walk one service from counter to locker through HTTP and keep what it leaves."),
     "verify": ("verify", "Verify a document file."),
+    "verify-note": ("verify_note", "Verify the proof of a printed note."),
     "audit": ("audit", "Verify the audit trail, close a day."),
     "check": ("check", "Check service definitions, contracts and settings."),
     "contracts": ("contracts", "Compare contracts and events with what was published."),

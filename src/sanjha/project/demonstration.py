@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from sanjha.eoffice.operations.load_desk_settings import load_desk_settings
 from sanjha.exchange import contract as exchange
 from sanjha.exchange.operations.load_demo_member import load_demo_member
 from sanjha.identity import contract as identity
@@ -22,6 +23,7 @@ from sanjha.people.purposes import PAGES_CALL, OwnPurpose
 from sanjha.places.operations.load_demo_places import load_demo_places
 from sanjha.project import preparation
 from sanjha.project.sample_cases import load_sample_cases
+from sanjha.project.sample_files import load_sample_files
 from sanjha.project.tables import migrate
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
@@ -90,6 +92,8 @@ STEPS = (
     Step("Purposes of the register", "people", open_register),
     Step("A department's own system", "exchange", load_demo_member),
     Step("Certificates for signing", "locker", make_certificates),
+    Step("Powers and heads of the offices' files", "eoffice", load_desk_settings),
+    Step("Files in every stage", "eoffice", load_sample_files),
     Step("Services", "sewa", publish_services),
     Step("Applications in every stage", "sewa", load_sample_cases, together=True),
 )

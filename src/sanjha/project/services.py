@@ -3,6 +3,7 @@
 SERVICES = [
     "architecture",
     "sewa",
+    "eoffice",
     "locker",
     "registries",
     "exchange",

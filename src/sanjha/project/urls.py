@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("sanjha.exchange.http.urls")),
     path("govstack/", include(registries_urls.patterns(registries_access.keepers_only))),
     path("", include("sanjha.locker.web.urls")),
+    path("eoffice/", include("sanjha.eoffice.web.urls")),
     path("", include("sanjha.sewa.web.urls")),
     path("architecture/", include("sanjha.architecture.web.urls")),
 ]

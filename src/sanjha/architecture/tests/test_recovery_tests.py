@@ -55,7 +55,7 @@ def test_only_keepers_record(clerk):
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"service": "eoffice"}, "service"),
+        ({"service": "land"}, "service"),
         ({"tested_on": date(2099, 1, 1)}, "tested_on"),
         ({"up_minutes": -1}, "up_minutes"),
         ({"lost_minutes": 600_000}, "lost_minutes"),

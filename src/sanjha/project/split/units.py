@@ -29,6 +29,7 @@ PREPARED_IN_ORDER = (
     "exchange",
     "locker",
     "registries",
+    "eoffice",
     "sewa",
     "architecture",
 )

@@ -6,13 +6,13 @@ import msgspec
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
+from sanjha.identity.contract import signed_in
 from sanjha.kernel import clock
 from sanjha.kernel.problems import PUBLIC_READS, READS
 from sanjha.sewa.forms.documents import RequiredDocument, required_documents
 from sanjha.sewa.forms.engine import validate
 from sanjha.sewa.forms.fees import FeeLine, fee_lines, total
 from sanjha.sewa.forms.scope import Context
-from sanjha.sewa.http.access import signed_in
 from sanjha.sewa.http.schemas import (
     ChannelCode,
     CheckedOut,

@@ -92,11 +92,11 @@ def test_the_tray_needs_the_same_queries_however_full_it_is(
     desk = Visitor(dealing_hand)
     make_application(operator)
     desk.get("/desk/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get("/desk/")
     for _number in range(4):
         make_application(operator)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get("/desk/")
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import SessionAuth
 
-from sanjha.identity.contract import Request
+from sanjha.identity.access import Request
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotPermitted
 

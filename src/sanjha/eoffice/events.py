@@ -1,0 +1,33 @@
+"""What happened in the offices' files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sanjha.kernel.events import event
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class FileOpened:
+    """A branch opened a file."""
+
+    file: UUID
+    number: str
+    computer_number: int
+    branch: str
+    post: UUID
+    opened_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class FileMoved:
+    """A file went from one post to another, or was parked. `kind` is that of the movement (SENT, RETURNED, PARKED ...)."""
+
+    file: UUID
+    number: str
+    kind: str
+    from_post: UUID | None
+    to_post: UUID
+    moved_at: datetime

@@ -1,0 +1,41 @@
+"""The nouns of the paperless office."""
+
+from sanjha.eoffice.models.charge import ChargeList
+from sanjha.eoffice.models.correspondence import CorrespondenceItem, Flag
+from sanjha.eoffice.models.desk import (
+    Act,
+    Clearance,
+    DeskPowers,
+    NeedToKnow,
+    NumberTemplate,
+    PersonalStaff,
+    SubjectHead,
+)
+from sanjha.eoffice.models.file import File, Grading
+from sanjha.eoffice.models.movement import Movement, Priority
+from sanjha.eoffice.models.note import Note, SigningKey
+from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
+from sanjha.eoffice.models.words import Signatory
+
+__all__ = [
+    "Act",
+    "ChargeList",
+    "Clearance",
+    "CorrespondenceItem",
+    "DeskPowers",
+    "File",
+    "Flag",
+    "Grading",
+    "Movement",
+    "NeedToKnow",
+    "Note",
+    "NumberTemplate",
+    "PersonalStaff",
+    "Priority",
+    "Receipt",
+    "Scan",
+    "Sender",
+    "Signatory",
+    "SigningKey",
+    "SubjectHead",
+]

@@ -1,0 +1,1 @@
+"""The writes of the paperless office, one verb a file."""

@@ -1,0 +1,1 @@
+"""The reads of the paperless office; each list authorises inside its SQL."""

@@ -1,0 +1,71 @@
+"""Officers and files for tests, made by the operations that the desks use."""
+
+from datetime import date
+
+from sanjha.eoffice.models import Movement, PersonalStaff
+from sanjha.eoffice.operations.open_file import Cover, open_file
+from sanjha.eoffice.operations.read_file import read_file
+from sanjha.eoffice.operations.send_file import Way, send_file
+from sanjha.kernel.actors import Actor, Kind
+from sanjha.kernel.ids import new_id
+from sanjha.offices.holdings import holdings_of
+from sanjha.offices.models import Post, Tenure
+from sanjha.offices.operations.load_demo_offices import demo_id
+
+
+def post(code):
+    return demo_id("post", code)
+
+
+def officer_of(code):
+    """Who holds the post of the demonstration, as an actor."""
+    tenure = Tenure.objects.select_related("officer").get(post__code=code, capacity="SUBSTANTIVE")
+    return Actor(
+        Kind.OFFICER,
+        account=new_id(),
+        person=tenure.officer_id,
+        name=tenure.officer.name_en,
+        name_pa=tenure.officer.name_pa,
+        posts={held.post: held for held in holdings_of(tenure.officer_id)},
+    )
+
+
+def own_post(actor):
+    return next(iter(actor.posts))
+
+
+def make_file(actor, subject="Reorganisation of patwar circles", head="A-11011", **cover):
+    return open_file(cover=Cover(subject=subject, head=head, **cover), post=own_post(actor), actor=actor)
+
+
+def forward(file, sender, receiver, words="Submitted for approval.", **way):
+    """Send the file on with a note, as the receiver opens it."""
+    movement = send_file(
+        file_id=file.pk,
+        post=own_post(sender),
+        to_post=own_post(receiver),
+        actor=sender,
+        way=Way(body=f"<p>{words}</p>", **way),
+    )
+    read_file(file_id=file.pk, actor=receiver)
+    return movement
+
+
+def where(file):
+    """The open movement."""
+    return Movement.objects.get(file=file, closed_at__isnull=True)
+
+
+def personal_staff(staff, officer):
+    return PersonalStaff.objects.create(
+        staff_post=own_post(staff),
+        officer_post=own_post(officer),
+        from_date=date(2026, 1, 1),
+        order_number="REV/EST/2026/1",
+    )
+
+
+def closed(code):
+    """The post, closed."""
+    Post.objects.filter(code=code).update(is_active=False)
+    return post(code)
