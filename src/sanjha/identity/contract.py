@@ -12,7 +12,6 @@ from sanjha.identity.access import (
     public,
     signed_in_required,
 )
-from sanjha.identity.api_access import actor_of, signed_in
 from sanjha.kernel.contracts import Struct, operation
 from sanjha.kernel.text import Text
 
@@ -21,7 +20,6 @@ __all__ = [
     "Request",
     "VisitView",
     "account_of",
-    "actor_of",
     "citizen_required",
     "close_officer_account",
     "ensure_citizen_account",
@@ -37,7 +35,6 @@ __all__ = [
     "reopen_officer_account",
     "residents_with_mobile",
     "send_sms",
-    "signed_in",
     "signed_in_required",
 ]
 

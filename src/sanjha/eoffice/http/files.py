@@ -30,7 +30,7 @@ from sanjha.eoffice.operations.write_note import discard_note, write_note
 from sanjha.eoffice.queries.file_page import file_page
 from sanjha.eoffice.queries.hands import desks_of
 from sanjha.eoffice.queries.tray import tray
-from sanjha.identity.contract import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, signed_in
 from sanjha.kernel.problems import READS, WRITES
 
 router = Router(auth=signed_in)

@@ -10,9 +10,7 @@ from sanjha.project.split import units
 from sanjha.project.tables import OwnTables
 
 STORE = "host=/run/store port=5432 user=sanjha dbname=sanjha"
-THREE = (
-    "registers=places,offices,identity,people,exchange;counter=sewa,registries,architecture;documents=locker"
-)
+THREE = "registers=places,offices,identity,people,exchange;counter=sewa,registries,architecture;documents=locker,eoffice"
 
 
 def laid(tmp_path, groups=None):

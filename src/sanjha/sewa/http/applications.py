@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Header, Query, Router, Status
 
-from sanjha.identity.contract import actor_of, signed_in
 from sanjha.kernel.actors import Actor
+from sanjha.kernel.api_access import actor_of, signed_in
 from sanjha.kernel.problems import PUBLIC_READS, READS, WRITES
 from sanjha.sewa.http.schemas import AttachmentOut, Words
 from sanjha.sewa.http.schemas_cases import (

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import File, Form, Header, Router, Status, UploadedFile
 
-from sanjha.identity.contract import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, signed_in
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.problems import READS, WRITES
 from sanjha.sewa.http.schemas import (

@@ -6,8 +6,8 @@ import msgspec
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
-from sanjha.identity.contract import signed_in
 from sanjha.kernel import clock
+from sanjha.kernel.api_access import signed_in
 from sanjha.kernel.problems import PUBLIC_READS, READS
 from sanjha.sewa.forms.documents import RequiredDocument, required_documents
 from sanjha.sewa.forms.engine import validate

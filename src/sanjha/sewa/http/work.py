@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from sanjha.identity.contract import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, signed_in
 from sanjha.kernel.problems import READS, WRITES
 from sanjha.sewa.http.schemas_cases import DecisionIn, DecisionOut, InboxOut, InboxRowOut
 from sanjha.sewa.operations.decide_step import decide_step
