@@ -12,4 +12,5 @@ class EOfficeConfig(AppConfig):
     def ready(self) -> None:
         import_module("sanjha.eoffice.provider")
         import_module("sanjha.eoffice.facts")
+        import_module("sanjha.eoffice.subscribers")
         import_module("sanjha.eoffice.web.navigation")

@@ -1,6 +1,7 @@
 """The nouns of the paperless office."""
 
 from sanjha.eoffice.models.correspondence import CorrespondenceItem, Flag
+from sanjha.eoffice.models.dak import Acknowledgement, FollowUp, IncomingMail
 from sanjha.eoffice.models.desk import (
     Act,
     Clearance,
@@ -17,13 +18,16 @@ from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
 from sanjha.eoffice.models.words import Signatory
 
 __all__ = [
+    "Acknowledgement",
     "Act",
     "Clearance",
     "CorrespondenceItem",
     "DeskPowers",
     "File",
     "Flag",
+    "FollowUp",
     "Grading",
+    "IncomingMail",
     "Movement",
     "NeedToKnow",
     "Note",

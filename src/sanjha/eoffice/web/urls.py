@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.eoffice.web import views_file, views_moves, views_open, views_tray
+from sanjha.eoffice.web import urls_dak, views_file, views_moves, views_open, views_tray
 
 app_name = "eoffice"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("files/<uuid:file_id>/pull-back/", views_moves.take_back, name="pull-back"),
     path("files/<uuid:file_id>/pull-up/", views_moves.take_from_below, name="pull-up"),
     path("files/<uuid:file_id>/print/", views_file.note_sheet, name="note-sheet"),
+    *urls_dak.urlpatterns,
 ]

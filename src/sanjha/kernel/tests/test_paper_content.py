@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from sanjha.kernel.errors import DomainError
-from sanjha.sewa.attachment_content import JPEG, MOST_PAGES, PDF, PNG, Allowed, check_content
+from sanjha.kernel.paper_content import JPEG, MOST_PAGES, PDF, PNG, Allowed, check_content
 from sanjha.sewa.tests.factories import a_jpeg, a_pdf
 
 ANY = Allowed("Proof of identity", ("pdf", "jpg", "png"), 2 * 1024 * 1024)
