@@ -127,11 +127,11 @@ def _words_of_html(text: str) -> str:
     except (ValueError, html.etree.ParserError):
         return ""
     for hidden in list(tree.iter("script", "style", "head", "title")):
-        hidden.drop_tree()
+        hidden.text, hidden[:] = "", []
     for node in tree.iter():
         if node.tag in _BREAKS:
             node.tail = f"\n{node.tail or ''}"
-    lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in tree.text_content().split("\n"))
+    lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(tree.itertext()).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -27,7 +27,8 @@ class Mailbox:
     def unseen(self) -> Iterator[tuple[str, bytes]]:
         """The keys and bytes of what is new, at most MOST_AT_ONCE; reading alone marks nothing (BODY.PEEK)."""
         _kind, found = self._asked("SEARCH", None, "UNSEEN")
-        for key in (found[0] or b"").split()[:MOST_AT_ONCE]:
+        keys = found[0] if found and isinstance(found[0], bytes) else b""
+        for key in keys.split()[:MOST_AT_ONCE]:
             if self._size(key) > LARGEST:
                 log.warning("an e-mail is too large", key=key.decode())
                 continue

@@ -101,6 +101,6 @@ def _context(request: Request) -> dict[str, Any]:
 
 def _day(text: str) -> date:
     try:
-        return parse_date(text) or clock.today()
+        return parse_date(text) if text else clock.today()
     except DomainError:
         return clock.today()

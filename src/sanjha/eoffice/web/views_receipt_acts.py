@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -203,7 +202,7 @@ def _with_form(
     request: Request,
     receipt_id: UUID,
     name: str,
-    form: forms.Form,
+    form: Any,
     deed: Callable[[UUID], Any],
     told: str,
 ) -> HttpResponse:
