@@ -131,7 +131,9 @@ def _words_of_html(text: str) -> str:
     for node in tree.iter():
         if node.tag in _BREAKS:
             node.tail = f"\n{node.tail or ''}"
-    lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(tree.itertext()).split("\n"))
+    lines = (
+        re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in "".join(map(str, tree.itertext())).split("\n")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

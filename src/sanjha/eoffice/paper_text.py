@@ -102,9 +102,7 @@ def _run(command: list[str], seconds: int) -> bytes:
     """What the program writes; nothing when it fails or takes too long, which a hostile paper may bring about."""
     begun = clock.now()
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=seconds, check=True
-        )
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=True)
     except (subprocess.SubprocessError, OSError) as error:
         log.warning(
             "a paper could not be read",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanjha.eoffice import receipt_ledger
+from sanjha.eoffice.models import Receipt
 from sanjha.eoffice.operations.acknowledge_receipt import acknowledge_receipt
 from sanjha.eoffice.operations.attach_scan import attach_scan
 from sanjha.eoffice.operations.close_receipt import close_receipt, reopen_receipt
@@ -118,6 +119,11 @@ def put_in(request: Request, receipt_id: UUID) -> HttpResponse:
         return show_receipt(
             request, receipt_id, refusal=DomainError(_("Choose a file first."), code="no-file", field="file")
         )
+    return put_receipt_in(request, receipt_id, file_id)
+
+
+def put_receipt_in(request: Request, receipt_id: UUID, file_id: UUID) -> HttpResponse:
+    """Put the receipt in the file and show the file at it; what stands in the way is shown on the receipt's page."""
     try:
         post = receipt_page(request.actor, receipt_id).now.to_post
         item = put_in_file(receipt_id=receipt_id, post=post, file_id=file_id, actor=request.actor)
@@ -125,6 +131,15 @@ def put_in(request: Request, receipt_id: UUID) -> HttpResponse:
         return show_receipt(request, receipt_id, refusal=error)
     messages.success(request, _("In the file as S.No. %(serial)s.") % {"serial": item.serial})
     return _to_page(file_id, item.page_from)
+
+
+def receipt_asked_for(request: Request) -> Receipt | None:
+    """The receipt for which a file is being opened (`?receipt=`), None without one."""
+    try:
+        asked = UUID(request.GET.get("receipt", ""))
+    except ValueError:
+        return None
+    return receipt_page(request.actor, asked).receipt
 
 
 @officer_required
