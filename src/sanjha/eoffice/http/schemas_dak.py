@@ -64,7 +64,7 @@ class MarkingIn(Strict):
     """To whom it goes: one post for action, any number for information."""
 
     to_post: UUID | None = None
-    copies_to: Annotated[list[UUID], Field(max_length=20)] = []
+    copies_to: Annotated[tuple[UUID, ...], Field(max_length=20)] = ()
     remarks: Remarks = ""
     priority: Urgency | None = None
     due_date: date | None = None
