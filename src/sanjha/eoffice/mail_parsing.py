@@ -93,11 +93,18 @@ def _attached(part: Message, number: int) -> Attached:
 
 def _text(parts: list[Message]) -> str:
     """Its plain words, else those of its HTML."""
-    plain = [part for part in parts if part.get_content_type() == "text/plain" and not _is_paper(part)]
+    plain = [part for part in parts if _is_plain(part)]
     if words := "\n\n".join(filter(None, map(_words, plain))).strip():
         return words
     marked = [part for part in parts if part.get_content_type() == "text/html" and not _is_paper(part)]
     return "\n\n".join(_words_of_html(_words(part)) for part in marked).strip()
+
+
+def _is_plain(part: Message) -> bool:
+    """Plain words; also what says that it has parts and has none."""
+    return not _is_paper(part) and (
+        part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
+    )
 
 
 def _words(part: Message) -> str:

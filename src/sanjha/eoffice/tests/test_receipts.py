@@ -285,8 +285,11 @@ def test_the_store_keeps_a_receipt_in_its_file(receipt, assistant):
         cursor.execute("UPDATE eoffice_receipt SET state = 'WITH_POST' WHERE original_id IS NULL")
 
 
+@pytest.mark.parametrize("copies", [0, 3])
 def test_the_page_of_a_receipt_asks_a_fixed_number_of_questions(
-    receipt, assistant, django_assert_max_num_queries
+    copies, receipt, assistant, clerk, django_assert_num_queries
 ):
-    with django_assert_max_num_queries(12):
+    for _copy in range(copies):
+        send(receipt, assistant, copies=[clerk])
+    with django_assert_num_queries(15):
         receipt_page(assistant, receipt.pk)
