@@ -170,8 +170,15 @@ def test_the_acts_of_its_page(diarist, assistant, superintendent):
     act("close", **{"close-remarks": "Nothing to be done"})
     assert client.post(f"{address}close/", {"close-remarks": "Again"}).status_code == 422
     act("reopen", **{"reopen-remarks": "New facts"})
-    act("return", **{"return-remarks": "Not ours"})
-    assert lies(receipt).to_post == own_post(assistant), "it came back to where it was reopened"
+    assert lies(receipt).to_post == own_post(assistant)
+
+
+def test_it_is_returned_from_its_page(diarist, assistant):
+    receipt = diarise(diarist, to=assistant)
+    address = f"/eoffice/receipts/{receipt.pk}/return/"
+    assert client_of(assistant).post(address, {"return-remarks": ""}).status_code == 422
+    assert client_of(assistant).post(address, {"return-remarks": "Not ours"}).status_code == 302
+    assert lies(receipt).to_post == own_post(diarist)
 
 
 def test_it_is_redirected_from_its_page(diarist, assistant, superintendent):
@@ -299,3 +306,4 @@ def test_the_pages_come_in_the_languages_of_the_state(language, diarist, assista
         page = words(client_of(officer, language).get(address))
         assert f'<html lang="{language}"' in page
         assert "Diary" not in page
+        assert "Letter" not in page

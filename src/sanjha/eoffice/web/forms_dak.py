@@ -29,6 +29,18 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class ScansField(forms.FileField):
+    """Scans, several at once. The operation checks each by its content."""
+
+    widget = ManyFiles
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("Scan (PDF, JPEG, PNG)"), "required": False, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return data
+
+
 class CopiesField(forms.CharField):
     """Posts that get information copies, by their ids with commas between. Gives the ids."""
 
@@ -64,7 +76,7 @@ class DiaryForm(forms.Form):
     category = TextField(label=_("Category"), max_length=40, required=False)
     is_vip = forms.BooleanField(label=_("VIP reference"), required=False)
     remarks = TextField(label=_("Remarks"), max_length=500, required=False)
-    scans = forms.FileField(label=_("Scan (PDF, JPEG, PNG)"), widget=ManyFiles, required=False)
+    scans = ScansField()
     to_post = PostField(label=_("Mark to"), required=False)
     copies = PostField(label=_("Information copy to"), required=False)
     more_copies = CopiesField(required=False, widget=forms.HiddenInput)
@@ -167,7 +179,7 @@ class FollowUpForm(forms.Form):
 class ScanForm(forms.Form):
     """Scans for a receipt that has none yet."""
 
-    scans = forms.FileField(label=_("Scan (PDF, JPEG, PNG)"), widget=ManyFiles, required=False)
+    scans = ScansField()
 
 
 class PaperForm(forms.Form):
@@ -184,7 +196,7 @@ class PaperForm(forms.Form):
     paper_date = DateField(
         label=_("Date of the paper"), help_text=DATE_HINT, latest=clock.today, required=False
     )
-    scans = forms.FileField(label=_("Scan (PDF, JPEG, PNG)"), widget=ManyFiles, required=False)
+    scans = ScansField()
 
 
 class AsideForm(forms.Form):
