@@ -12,6 +12,8 @@ from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 
 LARGEST_PAGE = 500
+LARGEST_REGISTER = 5000
+"""Letters of one day on the page, and in the register that is printed or taken as CSV."""
 
 
 def receipts_like(alike: str, offices: Sequence[UUID]) -> list[Receipt]:
@@ -23,6 +25,17 @@ def receipts_like(alike: str, offices: Sequence[UUID]) -> list[Receipt]:
             "-diarised_at"
         )[:5]
     )
+
+
+def alike_for(actor: Actor, alike: str, offices: Sequence[UUID]) -> list[tuple[Receipt, bool]]:
+    """The same with whether the actor may see each: of the others a page tells the number alone."""
+    found = receipts_like(alike, offices)
+    seen = set(
+        Receipt.objects.filter(receipts_seen_by(actor), pk__in=[one.pk for one in found]).values_list(
+            "pk", flat=True
+        )
+    )
+    return [(one, one.pk in seen) for one in found]
 
 
 def diary_of(actor: Actor, branch: str, day: date) -> "QuerySet[Receipt]":

@@ -81,6 +81,14 @@ def test_a_duplicate_is_shown_and_goes_on_only_when_looked_at(diarist):
     assert Receipt.objects.count() == 2
 
 
+def test_of_a_duplicate_that_is_not_theirs_to_see_the_number_alone_is_told(diarist, assistant):
+    hidden = diarise(assistant, letter_number="1187", subject="A confidential matter", grading=1)
+    page = words(client_of(diarist).post("/eoffice/dak/diarise/", sheet(diarist)))
+    assert hidden.number in page
+    assert "A confidential matter" not in page
+    assert str(hidden.pk) not in page
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

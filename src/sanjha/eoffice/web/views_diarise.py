@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sanjha.eoffice import dak_rules, paper_text, rules
 from sanjha.eoffice.models import Act, IncomingMail, Receipt
 from sanjha.eoffice.operations.diarise_receipt import diarise_receipt
-from sanjha.eoffice.queries.diary import last_of, receipts_like
+from sanjha.eoffice.queries.diary import alike_for, last_of
 from sanjha.eoffice.queries.hands import Hand, hands_of
 from sanjha.eoffice.queries.mails import visible_mail
 from sanjha.eoffice.web.forms_dak import ALWAYS_KEPT, KEPT, DiaryForm
@@ -44,7 +44,7 @@ def diarise(request: Request) -> HttpResponse:
         )
     except DomainError as error:
         if error.code == "alike":
-            return _page(request, hands, form, mail, alike=_alike(form, hands), refusal=error)
+            return _page(request, hands, form, mail, alike=_alike(request, form, hands), refusal=error)
         refuse(form, error)
         return _page(request, hands, form, mail)
     _remember(request, form)
@@ -106,11 +106,11 @@ def _remember(request: Request, form: DiaryForm) -> None:
     }
 
 
-def _alike(form: DiaryForm, hands: list[Hand]) -> list[Receipt]:
+def _alike(request: Request, form: DiaryForm, hands: list[Hand]) -> list[tuple[Receipt, bool]]:
     office = next(hand.office for hand in hands if str(hand.post) == form.cleaned_data["post"])
     letter = form.entry(()).letter
     alike = dak_rules.likeness(dak_rules.sender_of(letter.sender), letter.letter_number)
-    return receipts_like(alike, offices.chain_of(office_id=office))
+    return alike_for(request.actor, alike, offices.chain_of(office_id=office))
 
 
 def _page(
@@ -119,7 +119,7 @@ def _page(
     form: DiaryForm,
     mail: IncomingMail | None,
     *,
-    alike: list[Receipt] | None = None,
+    alike: list[tuple[Receipt, bool]] | None = None,
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     batch = request.session.get(_SESSION, {})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sanjha.eoffice.models import Receipt
-from sanjha.eoffice.queries.diary import LARGEST_PAGE, diary_of
+from sanjha.eoffice.queries.diary import LARGEST_PAGE, LARGEST_REGISTER, diary_of
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel import clock
@@ -31,14 +31,14 @@ def diary(request: Request) -> HttpResponse:
 @officer_required
 @require_safe
 def diary_print(request: Request) -> HttpResponse:
-    return render(request, "eoffice/dak/diary_print.html", _context(request))
+    return render(request, "eoffice/dak/diary_print.html", _context(request, most=LARGEST_REGISTER))
 
 
 @officer_required
 @require_safe
 def diary_csv(request: Request) -> HttpResponse:
     """The same as a table for other programs, in UTF-8 with its mark, so that Gurmukhi opens everywhere."""
-    shown = _context(request)
+    shown = _context(request, most=LARGEST_REGISTER)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="diary-{shown["branch"]}-{shown["day"]:%Y-%m-%d}.csv"'
@@ -80,7 +80,7 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _context(request: Request) -> dict[str, Any]:
+def _context(request: Request, *, most: int = LARGEST_PAGE) -> dict[str, Any]:
     hands = list(hands_of(request.actor).values())
     if not hands:
         raise NotPermitted(_("The diary is for officers of the office."))
@@ -88,14 +88,14 @@ def _context(request: Request) -> dict[str, Any]:
     asked = request.GET.get("branch", "")
     branch = asked if asked in branches else hands[0].office_code
     day = _day(request.GET.get("day", ""))
-    receipts = list(diary_of(request.actor, branch, day)[: LARGEST_PAGE + 1])
+    receipts = list(diary_of(request.actor, branch, day)[: most + 1])
     return {
         "branches": branches.items(),
         "branch": branch,
         "office": branches[branch],
         "day": day,
-        "receipts": receipts[:LARGEST_PAGE],
-        "has_more": len(receipts) > LARGEST_PAGE,
+        "receipts": receipts[:most],
+        "has_more": len(receipts) > most,
     }
 
 
