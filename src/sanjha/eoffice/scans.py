@@ -12,7 +12,7 @@ from sanjha.kernel.errors import DomainError
 from sanjha.kernel.paper_content import Allowed, check_content
 from sanjha.kernel.text import normalise
 
-LARGEST = 40 * 1024 * 1024
+LARGEST = 100 * 1024 * 1024
 MOST_PAGES = 2000
 """A bound volume of a court case; what is longer is scanned in parts."""
 _LONGEST_NAME = 150
