@@ -232,7 +232,8 @@ def test_slip_and_acknowledgement_are_for_the_printer(diarist):
     client = client_of(diarist)
     assert "1/2026/REV-HQ-CRU" in words(client.get(f"/eoffice/receipts/{receipt.pk}/slip/"))
     letter = words(client.get(f"/eoffice/receipts/{receipt.pk}/acknowledgement/"))
-    assert '<p lang="pa">ਤੁਹਾਡਾ ਪੱਤਰ ਨੰ. 77' in letter
+    assert "<p>ਤੁਹਾਡਾ ਪੱਤਰ ਨੰ. 77" in letter
+    assert "ਡਾਇਰੀ ਨੰਬਰ" in letter, "the whole letter is in the language of the one that came"
 
 
 @pytest.fixture
