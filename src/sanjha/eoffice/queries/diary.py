@@ -11,6 +11,7 @@ from sanjha.eoffice.queries.access import receipts_seen_by
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 
+FIRST_YEAR = 2000
 LARGEST_PAGE = 500
 LARGEST_REGISTER = 5000
 """Letters of one day on the page, and in the register that is printed or taken as CSV."""
@@ -40,6 +41,8 @@ def alike_for(actor: Actor, alike: str, offices: Sequence[UUID]) -> list[tuple[R
 
 def diary_of(actor: Actor, branch: str, day: date) -> "QuerySet[Receipt]":
     """What was diarised that day in the branch, in the order of the diary, as far as the actor may see it."""
+    if day > clock.today() or day.year < FIRST_YEAR:
+        return Receipt.objects.none()
     begun = datetime.combine(day, time.min, tzinfo=clock.IST)
     last_moves = Movement.objects.order_by("number")
     return (

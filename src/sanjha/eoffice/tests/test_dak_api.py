@@ -115,6 +115,8 @@ def test_the_diary_and_the_mails(diarist, assistant):
     diary = registry.get("/diary?branch=REV-HQ-CRU&day=2026-11-23").json()
     assert [receipt["number"] for receipt in diary] == ["1/2026/REV-HQ-CRU"]
     assert Api(assistant).get("/diary?branch=REV-HQ-CRU&day=2026-11-23").json() == []
+    for day in ("0001-01-01", "9999-12-31"):
+        assert registry.get(f"/diary?branch=REV-HQ-CRU&day={day}").json() == []
     mail = take_in_mail(raw=b"Subject: Mutation\r\n\r\nx", branch="REV-HQ-CRU", actor=SYSTEM)
     assert [one["subject"] for one in registry.get("/mails").json()] == ["Mutation"]
     address = f"/api/v1/eoffice/mails/{mail.pk}/aside"
