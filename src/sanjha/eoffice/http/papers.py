@@ -20,6 +20,16 @@ from sanjha.kernel.paper_content import PDF
 from sanjha.kernel.problems import READS, WRITES
 
 router = Router(auth=signed_in)
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_PAGE = {
+    "responses": {
+        **READS["responses"],
+        200: {
+            "description": "The page.",
+            "content": {kind: _BINARY for kind in ("application/pdf", "image/jpeg", "image/png")},
+        },
+    }
+}
 
 
 @router.get(
@@ -53,7 +63,7 @@ def add(
 
 
 @router.get(
-    "/files/{file_id}/papers/{serial}/pages/{number}", openapi_extra=READS, summary="One page of a paper"
+    "/files/{file_id}/papers/{serial}/pages/{number}", openapi_extra=_PAGE, summary="One page of a paper"
 )
 def page(request: HttpRequest, file_id: UUID, serial: int, number: int) -> HttpResponse:
     """The page alone, as a PDF of one page, or as the picture that was uploaded."""
