@@ -26,7 +26,7 @@ _PAGE = {
         **READS["responses"],
         200: {
             "description": "The page.",
-            "content": {kind: _BINARY for kind in ("application/pdf", "image/jpeg", "image/png")},
+            "content": dict.fromkeys(("application/pdf", "image/jpeg", "image/png"), _BINARY),
         },
     }
 }
