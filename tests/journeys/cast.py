@@ -9,9 +9,11 @@ DEALING_HAND = "pb0009"
 PATWARI = "pb0036"
 TEHSILDAR = "pb0006"
 ARCHITECT = "pb0061"
+DIARIST = "pb0078"
+SENIOR_ASSISTANT = "pb0075"
 ADMINISTRATORS = ("pb0003", "pb0060")
 """Those whose posts are responsible for the village Badra in the tehsil Tapa, counter 1 of Barnala, the chief
-architect, and the two administrators who answer one another."""
+architect, the registry and Revenue Branch II of the department, and the two administrators who answer one another."""
 
 
 @dataclass(frozen=True)

@@ -31,3 +31,62 @@ class FileMoved:
     from_post: UUID | None
     to_post: UUID
     moved_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class ReceiptDiarised:
+    """A letter got its diary number. `mode` is how it came (HAND, POST, EMAIL, OFFICE, COUNTER)."""
+
+    receipt: UUID
+    number: str
+    branch: str
+    mode: str
+    post: UUID
+    diarised_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class ReceiptMoved:
+    """A receipt went from one post to another, was closed, reopened, or put in a file (`kind` ATTACHED)."""
+
+    receipt: UUID
+    number: str
+    kind: str
+    from_post: UUID | None
+    to_post: UUID
+    moved_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class AcknowledgementAsked:
+    """A sender is to be told by e-mail or SMS that the letter has come."""
+
+    acknowledgement: UUID
+    asked_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class PapersScanned:
+    """Scans were attached to a receipt; their text is to be read."""
+
+    receipt: UUID
+    scans: list[UUID]
+    attached_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class PaperPlaced:
+    """A paper got its serial and its pages on the correspondence side of a file."""
+
+    file: UUID
+    item: UUID
+    kind: str
+    serial: int
+    page_from: int
+    page_to: int
+    placed_at: datetime

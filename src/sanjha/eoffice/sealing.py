@@ -66,6 +66,12 @@ def head_of(file_id: UUID) -> tuple[int, str]:
     return (last[0] or 0, last[1]) if last else (0, "")
 
 
+def words_on(file_id: UUID) -> int:
+    """How many sealed notes somebody wrote; what the system docketed says nothing of what is to be decided."""
+    sealed = Note.objects.filter(file=file_id, state=Note.State.SEALED)
+    return sealed.exclude(kind=Note.Kind.DOCKET).count()
+
+
 def faults(notes: Sequence[Note], verify: Callable[[Note], bool]) -> list[str]:
     """What does not hold in a file's sealed notes, in the order of their numbers; empty when all is as it was written."""
     found, previous = [], ""

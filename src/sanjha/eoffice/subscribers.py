@@ -1,8 +1,8 @@
-"""What follows from events of other services."""
+"""What follows from events: a charge is listed, scans are read, senders are told."""
 
 from uuid import UUID
 
-from sanjha.eoffice import jobs
+from sanjha.eoffice import events, jobs
 from sanjha.kernel.events import subscribes
 from sanjha.offices import events as offices
 
@@ -14,3 +14,14 @@ def list_what_is_handed_over(event: offices.OfficerRelieved, *, event_id: UUID) 
     """Whoever held a post hands over what lies there; a link officer only stood in."""
     if event.capacity in _HOLDS:
         jobs.list_charge_of.defer(post=str(event.post), officer=str(event.officer), tenure=str(event.tenure))
+
+
+@subscribes(events.PapersScanned, by="eoffice")
+def read_scans(event: events.PapersScanned, *, event_id: UUID) -> None:
+    for scan in event.scans:
+        jobs.read_scan.defer(scan_id=str(scan))
+
+
+@subscribes(events.AcknowledgementAsked, by="eoffice")
+def tell_sender(event: events.AcknowledgementAsked, *, event_id: UUID) -> None:
+    jobs.tell_sender.defer(acknowledgement_id=str(event.acknowledgement))

@@ -16,7 +16,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install_problem_details(api)
+api.add_router("/eoffice", eoffice)
 api.add_router("/locker", locker)
 api.add_router("/sewa", sewa)
-api.add_router("/eoffice", eoffice)
 register_document(api.get_openapi_schema)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanjha.kernel.errors import DomainError, FieldError
-from sanjha.sewa.attachment_content import Allowed
+from sanjha.kernel.paper_content import Allowed
 from sanjha.sewa.definition.fields import AnyField, Form, GroupField, PhotoField, RowsField
 from sanjha.sewa.definition.service import ServiceDefinition
 

@@ -2,6 +2,7 @@
 
 from sanjha.eoffice.models.charge import ChargeList
 from sanjha.eoffice.models.correspondence import CorrespondenceItem, Flag
+from sanjha.eoffice.models.dak import Acknowledgement, FollowUp, IncomingMail
 from sanjha.eoffice.models.desk import (
     Act,
     Clearance,
@@ -18,6 +19,7 @@ from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
 from sanjha.eoffice.models.words import Signatory
 
 __all__ = [
+    "Acknowledgement",
     "Act",
     "ChargeList",
     "Clearance",
@@ -25,7 +27,9 @@ __all__ = [
     "DeskPowers",
     "File",
     "Flag",
+    "FollowUp",
     "Grading",
+    "IncomingMail",
     "Movement",
     "NeedToKnow",
     "Note",

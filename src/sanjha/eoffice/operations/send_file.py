@@ -13,7 +13,7 @@ from sanjha.eoffice.operations.write_note import keep_note, waiting_note
 from sanjha.eoffice.queries.access import visible_file
 from sanjha.eoffice.queries.hands import Hand, hand_at
 from sanjha.eoffice.sealed import Pen
-from sanjha.eoffice.sealing import head_of
+from sanjha.eoffice.sealing import words_on
 from sanjha.kernel import audit, clock, events
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.text import Text
@@ -120,7 +120,7 @@ def _sealed_note(file: File, onward: Onward, at: datetime) -> Note | None:
     else:
         note = waiting_note(file)
     if note is None:
-        rules.check_note_side(head_of(file.pk)[0], note)
+        rules.check_note_side(words_on(file.pk), note)
         return None
     rules.check_may_write(note, onward.hand.signatory.officer, onward.hand.prepares_only)
     note.author = onward.hand.signatory

@@ -6,6 +6,7 @@ from uuid import UUID
 from sanjha.eoffice.models import CorrespondenceItem, File, Movement, Note
 from sanjha.eoffice.queries.access import visible_file
 from sanjha.eoffice.queries.hands import Hand, hands_of
+from sanjha.eoffice.queries.papers import papers_of
 from sanjha.kernel.actors import Actor
 
 
@@ -54,7 +55,7 @@ def file_page(actor: Actor, file_id: UUID) -> FilePage:
         file=file,
         notes=[note for note in notes if note.state == Note.State.SEALED],
         waiting=next((note for note in notes if note.state != Note.State.SEALED and hand), None),
-        papers=list(file.correspondence.prefetch_related("flags").order_by("serial")),
+        papers=papers_of(file.pk),
         movements=movements,
         hand=hand,
     )

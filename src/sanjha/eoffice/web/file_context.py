@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from sanjha.eoffice.models import Act, CorrespondenceItem, File
+from sanjha.eoffice.models import Act, File
 from sanjha.eoffice.queries.file_page import FilePage, file_page
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.web.forms import NoteForm, ParkForm, RemarksForm, SendForm
 from sanjha.eoffice.web.quick_notes import QUICK_NOTES
+from sanjha.eoffice.web.views_papers import correspondence_context
 from sanjha.eoffice.web.views_tray import tray_context
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import DomainError
@@ -47,7 +48,7 @@ def show(
         "page_of": page,
         "file": page.file,
         "refusal": refusal,
-        "paper": _paper(page, request.GET.get("paper", "")),
+        **correspondence_context(request, page.file, page.hand, page.papers),
         "pull_back_at": _pull_back_at(request, page),
         "refusal_lines": [(_CONTROLS.get(refusal.field, "note"), refusal.message)] if refusal else [],
         "writes": page.hand is not None and not page.is_parked and page.file.state == File.State.ACTIVE,
@@ -87,12 +88,6 @@ def _send_form(page: FilePage) -> SendForm:
     near = nearby_posts(page)
     first = {"priority": page.now.priority, "due_date": page.now.due_date}
     return SendForm(near=near, initial=first | ({"near": near[0][0]} if near else {}))
-
-
-def _paper(page: FilePage, asked: str) -> CorrespondenceItem | None:
-    """The paper that is open on the right: the one asked for by its serial, else the newest."""
-    chosen = next((paper for paper in page.papers if str(paper.serial) == asked), None)
-    return chosen or (page.papers[-1] if page.papers else None)
 
 
 def _pull_back_at(request: Request, page: FilePage) -> UUID | None:

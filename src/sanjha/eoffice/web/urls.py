@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sanjha.eoffice.web import views_charge, views_file, views_moves, views_open, views_proof, views_tray
+from sanjha.eoffice.web import (
+    urls_dak,
+    views_charge,
+    views_file,
+    views_moves,
+    views_open,
+    views_proof,
+    views_tray,
+)
 
 app_name = "eoffice"
 urlpatterns = [
@@ -24,4 +32,5 @@ urlpatterns = [
     path("charges/<uuid:charge_id>/sign/", views_charge.sign, name="charge-sign"),
     path("proof/<uuid:note_id>/<slug:token>/", views_proof.proof, name="proof"),
     path("proof/<uuid:note_id>/<slug:token>/note.json", views_proof.proof_document, name="proof-document"),
+    *urls_dak.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from sanjha.eoffice.operations.open_file import Cover, open_file
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.queries.heads import heads_of
 from sanjha.eoffice.web.forms import OpenForm
+from sanjha.eoffice.web.views_receipt_acts import put_receipt_in, receipt_asked_for
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.errors import DomainError
 from sanjha.ui.forms import refuse
@@ -26,8 +27,10 @@ def open_new(request: Request) -> HttpResponse:
     hands = [hand for hand in hands_of(request.actor).values() if hand.may(Act.OPEN_FILE)]
     if not hands:
         rules.check_acts((), Act.OPEN_FILE)
+    receipt = receipt_asked_for(request)
     form = OpenForm(
         request.POST or None,
+        initial={"subject": receipt.subject} if receipt else None,
         posts=[(str(hand.post), str(hand.signatory.title)) for hand in hands],
         heads=[
             (head.code, f"{head.code} {head.title}") for head in heads_of({hand.office for hand in hands})
@@ -45,5 +48,7 @@ def open_new(request: Request) -> HttpResponse:
             refuse(form, error)
         else:
             messages.success(request, _("File %(number)s is open.") % {"number": file.number})
+            if receipt is not None:
+                return put_receipt_in(request, receipt.pk, file.pk)
             return redirect("eoffice:file", file_id=file.pk)
     return render(request, "eoffice/open.html", {"form": form}, status=422 if form.errors else 200)

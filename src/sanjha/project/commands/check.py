@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from django.core.management import call_command
 
+from sanjha.eoffice import paper_text
 from sanjha.kernel import contracts, facts
 from sanjha.kernel.conf import conf
 from sanjha.sewa.definition.check import check_definition
@@ -37,6 +38,7 @@ def command(schema: Path | None, files: tuple[Path, ...]) -> None:
         click.echo(fault)
     if not files:
         call_command("check", fail_level="WARNING", verbosity=0)
+        click.echo(_reading())
     click.echo(f"{len(faults) or 'no'} faults")
     sys.exit(1 if faults else 0)
 
@@ -54,6 +56,14 @@ def _definition_faults(paths: list[Path]) -> list[str]:
         for asked in again:
             click.echo(f"  {asked}")
     return [str(problem) for problem in problems if problem.severity != "DRAFT"]
+
+
+def _reading() -> str:
+    """What of scanned dak can be read on this machine; nothing of it is a fault."""
+    missing = paper_text.state().missing
+    if not missing:
+        return "Words of scans are read, by character recognition too."
+    return f"Words of scans are not all read here; not installed: {', '.join(missing)}"
 
 
 def _contract_faults() -> list[str]:

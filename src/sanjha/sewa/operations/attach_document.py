@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from sanjha.kernel import audit, blobs, clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import Conflict, DomainError, NotPermitted
+from sanjha.kernel.paper_content import EXTENSIONS, Allowed, Content, check_content
 from sanjha.kernel.text import normalise
 from sanjha.sewa import papers, rules
-from sanjha.sewa.attachment_content import EXTENSIONS, Allowed, Content, check_content
 from sanjha.sewa.models import Application, Attachment, Draft, Task
 from sanjha.sewa.pinned import definition_of
 from sanjha.sewa.queries.access import draft_of, visible_application

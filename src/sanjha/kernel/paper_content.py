@@ -41,11 +41,17 @@ class Content:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a document's definition allows: its name for messages, extensions such as "pdf", the most bytes."""
+    """What may be kept: the paper's name for messages, extensions such as "pdf", the most bytes and pages."""
 
     name: str
     accept: tuple[str, ...]
     max_bytes: int
+    max_pages: int = MOST_PAGES
+
+    @property
+    def max_objects(self) -> int:
+        """Parts of a PDF: a scanned page has a handful."""
+        return max(MOST_OBJECTS, 20 * self.max_pages)
 
 
 def check_content(data: bytes, allowed: Allowed) -> Content:
@@ -95,11 +101,13 @@ def _check_pdf(data: bytes, allowed: Allowed) -> int:
             if pdf.is_encrypted:
                 raise _refused(allowed, _("the PDF is protected. Save it without a password."), "encrypted")
             pages = len(pdf.pages)
-            if not 1 <= pages <= MOST_PAGES:
+            if not 1 <= pages <= allowed.max_pages:
                 raise _refused(
-                    allowed, _("a PDF of 1 to %(most)d pages is needed.") % {"most": MOST_PAGES}, "pages"
+                    allowed,
+                    _("a PDF of 1 to %(most)d pages is needed.") % {"most": allowed.max_pages},
+                    "pages",
                 )
-            if len(pdf.objects) > MOST_OBJECTS:
+            if len(pdf.objects) > allowed.max_objects:
                 raise _refused(
                     allowed, _("the PDF is too complicated. Print or scan it anew."), "complicated"
                 )

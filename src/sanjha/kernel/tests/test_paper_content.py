@@ -13,10 +13,24 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from sanjha.kernel.errors import DomainError
-from sanjha.sewa.attachment_content import JPEG, MOST_PAGES, PDF, PNG, Allowed, check_content
-from sanjha.sewa.tests.factories import a_jpeg, a_pdf
+from sanjha.kernel.paper_content import JPEG, MOST_PAGES, PDF, PNG, Allowed, check_content
 
 ANY = Allowed("Proof of identity", ("pdf", "jpg", "png"), 2 * 1024 * 1024)
+
+
+def a_pdf():
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = "paper"
+        kept = BytesIO()
+        pdf.save(kept)
+        return kept.getvalue()
+
+
+def a_jpeg():
+    kept = BytesIO()
+    Image.new("RGB", (64, 48), "green").save(kept, "JPEG")
+    return kept.getvalue()
 
 
 def pdf_with(change=None, **options):
