@@ -10,6 +10,16 @@ from sanjha.eoffice.models.desk import (
     PersonalStaff,
     SubjectHead,
 )
+from sanjha.eoffice.models.draft import (
+    Addressee,
+    Addressees,
+    Dispatch,
+    DispatchEvent,
+    Draft,
+    DraftVersion,
+    InsideLetter,
+    Issue,
+)
 from sanjha.eoffice.models.file import File, Grading
 from sanjha.eoffice.models.movement import Movement, Priority
 from sanjha.eoffice.models.note import Note, SigningKey
@@ -18,12 +28,20 @@ from sanjha.eoffice.models.words import Signatory
 
 __all__ = [
     "Act",
+    "Addressee",
+    "Addressees",
     "Clearance",
     "CorrespondenceItem",
     "DeskPowers",
+    "Dispatch",
+    "DispatchEvent",
+    "Draft",
+    "DraftVersion",
     "File",
     "Flag",
     "Grading",
+    "InsideLetter",
+    "Issue",
     "Movement",
     "NeedToKnow",
     "Note",
