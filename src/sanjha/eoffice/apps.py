@@ -12,4 +12,6 @@ class EOfficeConfig(AppConfig):
     def ready(self) -> None:
         import_module("sanjha.eoffice.provider")
         import_module("sanjha.eoffice.facts")
+        import_module("sanjha.eoffice.subscribers")
+        import_module("sanjha.eoffice.letter_verify")
         import_module("sanjha.eoffice.web.navigation")

@@ -229,6 +229,8 @@ class Dispatch(BaseModel):
     number = models.CharField(max_length=60, unique=True)
     office = models.UUIDField()
     office_code = models.CharField(max_length=30)
+    addressee = models.PositiveSmallIntegerField()
+    """Which of the letter's addressees, from 1."""
     recipient = AddresseeField()
     mode = models.CharField(max_length=10, choices=Mode)
     state = models.CharField(max_length=9, choices=State)
@@ -240,6 +242,11 @@ class Dispatch(BaseModel):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["issue", "serial"], name="dispatch_serial_once"),
+            models.UniqueConstraint(
+                fields=["issue", "addressee"],
+                condition=Q(state__in=["QUEUED", "SENT", "DELIVERED"]),
+                name="dispatch_once_an_addressee",
+            ),
             models.CheckConstraint(
                 condition=~Q(mode="REGISTERED") | ~Q(tracking_number=""), name="registered_post_has_a_number"
             ),
