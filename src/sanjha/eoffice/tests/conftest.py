@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from sanjha.eoffice.operations.load_desk_settings import load_desk_settings
+from sanjha.eoffice.operations.prepare_letters import prepare_letters
 from sanjha.eoffice.tests.factories import officer_of
-from sanjha.kernel import clock
+from sanjha.kernel import clock, context
+from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.conf import conf
 from sanjha.locker.operations.init_pki import init_pki
 from sanjha.offices.operations.load_demo_offices import load_demo_offices
+from sanjha.people.tests.factories import recorded
 from sanjha.places.operations.load_demo_places import load_demo_places
 
 MONDAY_MORNING = "2026-11-23T10:00:00+05:30"
@@ -85,3 +88,13 @@ def keys_home(tmp_path_factory):
 def signing(keys_home, monkeypatch, world):
     """Offices can sign."""
     monkeypatch.setattr("sanjha.locker.signing.keyring.conf", replace(conf, home=keys_home))
+
+
+@pytest.fixture
+def resident(world):
+    """A resident whom letters may be addressed to."""
+    with context.request_scope(who=SYSTEM):
+        prepare_letters()
+    found = recorded(name_en="Gurdev Singh").id
+    with context.request_scope(who=officer_of("REV-HQ-REV2/SUPDT")):
+        yield found

@@ -53,12 +53,18 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reply_to"].choices = [("", _("Nothing: a new letter")), *papers]  # type: ignore[attr-defined]
 
-    def words(self, file_number: str) -> Words:
-        """What was typed, as the operations take it. Raises DomainError of the register of residents."""
+    def words(self, file_number: str, present: DraftVersion | None = None) -> Words:
+        """What was typed, as the operations take it; the markup of `present` stays where its words do.
+
+        Raises DomainError of the register of residents.
+        """
         given = self.cleaned_data
+        body = given["html"] or markup.from_plain(given["body"])
+        if present and not given["html"] and markup.words_of(body) == present.text:
+            body = present.body
         return Words(
             subject=given["subject"],
-            body=given["html"] or markup.from_plain(given["body"]),
+            body=body,
             addressees=list(self._addressees(file_number)),
         )
 

@@ -118,7 +118,7 @@ def _kept(request: Request, page: DraftPage, form: LetterForm) -> str:
     version = edit_draft(
         draft_id=page.draft.pk,
         post=desk,
-        words=form.words(page.draft.file.number),
+        words=form.words(page.draft.file.number, page.present),
         seen=given["seen"] or 0,
         actor=request.actor,
         form=given["form"],
