@@ -34,6 +34,9 @@ def add_docket(file: File, words: str, *, signatory: Signatory, language: str, a
 def next_place(file: File) -> tuple[int, int]:
     """The serial and the first page of the next paper. The file's row is locked by the caller."""
     last = (
-        CorrespondenceItem.objects.filter(file=file).order_by("-serial").values_list("serial", "page_to").first()
+        CorrespondenceItem.objects.filter(file=file)
+        .order_by("-serial")
+        .values_list("serial", "page_to")
+        .first()
     )
     return (last[0] + 1, last[1] + 1) if last else (1, 1)

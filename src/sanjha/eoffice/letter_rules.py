@@ -72,7 +72,9 @@ def check_signatory(draft: Draft, hand: Hand) -> None:
         )
     if draft.approved_for is None or hand.signatory.officer != draft.approved_for.officer:
         raise NotPermitted(
-            _("The letter was approved in the name of another officer. Withdraw it and have it approved anew."),
+            _(
+                "The letter was approved in the name of another officer. Withdraw it and have it approved anew."
+            ),
             code="other-name",
         )
 

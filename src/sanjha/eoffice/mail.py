@@ -76,7 +76,10 @@ def message_of(dispatch: Dispatch, subject: str, pdf: bytes, words: str) -> Emai
     message["Message-ID"] = f"<{dispatch.pk}@{message['From'].addresses[0].domain}>"
     message.set_content(words)
     message.add_attachment(
-        pdf, maintype="application", subtype="pdf", filename=f"{dispatch.issue.system_number.replace('/', '-')}.pdf"
+        pdf,
+        maintype="application",
+        subtype="pdf",
+        filename=f"{dispatch.issue.system_number.replace('/', '-')}.pdf",
     )
     return message
 
@@ -101,9 +104,7 @@ def send(message: EmailMessage) -> None:
 def _connected(found: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if found.is_tls:
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(
-            found.host, found.port, timeout=PATIENCE, context=context
-        )
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(found.host, found.port, timeout=PATIENCE, context=context)
     else:
         connection = smtplib.SMTP(found.host, found.port, timeout=PATIENCE)
         connection.ehlo()

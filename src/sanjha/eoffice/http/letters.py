@@ -75,7 +75,9 @@ def edit(request: HttpRequest, draft_id: UUID, body: DraftChange) -> DraftOut:
     return DraftOut.of(draft_page(actor, draft_id))
 
 
-@router.post("/drafts/{draft_id}/submit", response=DraftOut, openapi_extra=WRITES, summary="Put up for approval")
+@router.post(
+    "/drafts/{draft_id}/submit", response=DraftOut, openapi_extra=WRITES, summary="Put up for approval"
+)
 def submit(request: HttpRequest, draft_id: UUID, body: AtDesk) -> DraftOut:
     """Close the version and put the draft up."""
     actor = actor_of(request)
@@ -91,7 +93,9 @@ def approve(request: HttpRequest, draft_id: UUID, body: ApprovalIn) -> DraftOut:
     return DraftOut.of(draft_page(actor, draft_id))
 
 
-@router.post("/drafts/{draft_id}/withdraw", response=DraftOut, openapi_extra=WRITES, summary="Withdraw a draft")
+@router.post(
+    "/drafts/{draft_id}/withdraw", response=DraftOut, openapi_extra=WRITES, summary="Withdraw a draft"
+)
 def withdraw(request: HttpRequest, draft_id: UUID, body: WithdrawalIn) -> DraftOut:
     """Withdraw a draft that was not issued."""
     actor = actor_of(request)
@@ -99,14 +103,19 @@ def withdraw(request: HttpRequest, draft_id: UUID, body: WithdrawalIn) -> DraftO
     return DraftOut.of(draft_page(actor, draft_id))
 
 
-@router.post("/drafts/{draft_id}/sign", response=IssueOut, openapi_extra=WRITES, summary="Sign and issue a letter")
+@router.post(
+    "/drafts/{draft_id}/sign", response=IssueOut, openapi_extra=WRITES, summary="Sign and issue a letter"
+)
 def sign(request: HttpRequest, draft_id: UUID, body: AtDesk) -> IssueOut:
     """Number, date and signature. After a failure the same call goes on with the same number."""
     return IssueOut.of(sign_and_issue(draft_id=draft_id, post=body.post, actor=actor_of(request)))
 
 
 @router.post(
-    "/issues/{issue_id}/dispatches", response={201: DispatchOut}, openapi_extra=WRITES, summary="Dispatch a letter"
+    "/issues/{issue_id}/dispatches",
+    response={201: DispatchOut},
+    openapi_extra=WRITES,
+    summary="Dispatch a letter",
 )
 def dispatch(request: HttpRequest, issue_id: UUID, body: DispatchIn) -> Status[DispatchOut]:
     """Send the signed file to one addressee."""

@@ -195,8 +195,7 @@ class Issue(BaseModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["file", "serial"], name="issue_serial_once"),
             models.CheckConstraint(
-                condition=Q(signed_blob="", paper__isnull=True)
-                | ~Q(signed_blob="") & Q(paper__isnull=False),
+                condition=Q(signed_blob="", paper__isnull=True) | ~Q(signed_blob="") & Q(paper__isnull=False),
                 name="issue_made_whole",
             ),
         ]
@@ -288,9 +287,7 @@ class InsideLetter(BaseModel):
     arrived_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     accepted_by = SignatoryField(null=True)
-    receipt = models.OneToOneField(
-        Receipt, on_delete=models.PROTECT, null=True, related_name="inside_letter"
-    )
+    receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, null=True, related_name="inside_letter")
 
     class Meta:
         constraints: ClassVar = [

@@ -64,9 +64,7 @@ def withdraw_draft(*, draft_id: UUID, post: UUID, reason: str, actor: Actor) -> 
         raise DomainError(_("Say why it is withdrawn."), code="missing", field="remarks")
     with transaction.atomic(durable=True):
         draft = locked_draft(draft, post)
-        letter_rules.check_state(
-            draft, Draft.State.EDITING, Draft.State.SUBMITTED, Draft.State.APPROVED
-        )
+        letter_rules.check_state(draft, Draft.State.EDITING, Draft.State.SUBMITTED, Draft.State.APPROVED)
         letter_rules.check_may(hand, Act.DRAFT if draft.is_open else Act.APPROVE)
         rows = close_version(draft, clock.now())
         draft.state, draft.withdrawn_reason = Draft.State.WITHDRAWN, reason

@@ -51,7 +51,9 @@ def dispatch_letter(
     letter_rules.check_mode(recipient, mode, tracking_number)
     if mode == Dispatch.Mode.EMAIL:
         mail.check_server()
-    reached = offices.get_post(post_id=recipient.post) if recipient.post and mode == Dispatch.Mode.OFFICE else None
+    reached = (
+        offices.get_post(post_id=recipient.post) if recipient.post and mode == Dispatch.Mode.OFFICE else None
+    )
     if mode == Dispatch.Mode.LOCKER:
         _into_locker(issue, recipient)
     with transaction.atomic(durable=True):
@@ -100,9 +102,7 @@ def note_return(*, dispatch_id: UUID, post: UUID, state: str, remarks: str, acto
     return _happened(dispatch_id, state, rules.remarks_of(remarks), hand.signatory, actor)
 
 
-def _happened(
-    dispatch_id: UUID, state: str, remarks: str, by: Signatory | None, actor: Actor
-) -> Dispatch:
+def _happened(dispatch_id: UUID, state: str, remarks: str, by: Signatory | None, actor: Actor) -> Dispatch:
     with transaction.atomic(durable=True):
         dispatch = (
             Dispatch.objects.select_for_update(of=("self",)).select_related("issue").get(pk=dispatch_id)
@@ -114,9 +114,7 @@ def _happened(
         dispatch.state = state
         dispatch.save(update_fields=["state"])
         event = _event(dispatch, clock.now(), remarks, by)
-        audit.record(
-            actor, f"DISPATCH_{state}", stream=dispatch.issue.file_id, rows=[dispatch, event]
-        )
+        audit.record(actor, f"DISPATCH_{state}", stream=dispatch.issue.file_id, rows=[dispatch, event])
     return dispatch
 
 
@@ -124,7 +122,8 @@ def _recipient(issue: Issue, addressee: int) -> Addressee:
     each = present_version(issue.draft).addressees.each
     if not 1 <= addressee <= len(each):
         raise DomainError(_("The letter has no such addressee."), code="no-addressee", field="addressee")
-    return each[addressee - 1]
+    found: Addressee = each[addressee - 1]
+    return found
 
 
 def _check_not_gone(issue: Issue, addressee: int) -> None:

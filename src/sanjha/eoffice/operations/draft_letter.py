@@ -209,7 +209,8 @@ def _known(each: Addressee, language: str, file: File) -> Addressee:
         person = people.get_resident(resident_id=each.resident, purpose=Purpose(PURPOSE, file.number))
         return Addressee(
             name=getattr(person.name, language) or person.name.en,
-            address=each.address or ", ".join(
+            address=each.address
+            or ", ".join(
                 part for part in (person.address.house, person.address.street, person.address.pin) if part
             ),
             email=each.email,
@@ -231,9 +232,7 @@ def _paper(file: File, reply_to: UUID | None) -> CorrespondenceItem | None:
 def _issued(file: File, supersedes: UUID | None) -> Draft | None:
     if supersedes is None:
         return None
-    found = file.drafts.filter(
-        pk=supersedes, state__in=[Draft.State.ISSUED, Draft.State.DISPATCHED]
-    ).first()
+    found = file.drafts.filter(pk=supersedes, state__in=[Draft.State.ISSUED, Draft.State.DISPATCHED]).first()
     if found is None:
         raise DomainError(
             _("Only a letter that was issued from this file can be superseded."),

@@ -121,7 +121,9 @@ def _signed_file(issue: Issue, language: str, seal: Seal) -> bytes:
 def _complete(issue: Issue, signed: bytes, seal: Seal, actor: Actor) -> Issue:
     with transaction.atomic(durable=True):
         file, _movement = ledger.lock_file(issue.file_id)
-        issue = Issue.objects.select_for_update(of=("self",)).select_related("draft__supersedes").get(pk=issue.pk)
+        issue = (
+            Issue.objects.select_for_update(of=("self",)).select_related("draft__supersedes").get(pk=issue.pk)
+        )
         if issue.signed_blob:
             return issue
         at, draft = clock.now(), issue.draft
@@ -180,7 +182,9 @@ def _docket_words(issue: Issue) -> str:
     if issue.paper is None:
         raise RuntimeError("the office copy comes before its docket")
     with translation.override(issue.draft.language):
-        return _("S.No. %(serial)s (Issue), pages %(first)s-%(last)s/c: %(form)s No. %(number)s dated %(date)s.") % {
+        return _(
+            "S.No. %(serial)s (Issue), pages %(first)s-%(last)s/c: %(form)s No. %(number)s dated %(date)s."
+        ) % {
             "serial": issue.paper.serial,
             "first": issue.paper.page_from,
             "last": issue.paper.page_to,

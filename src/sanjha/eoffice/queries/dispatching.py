@@ -67,7 +67,9 @@ def waiting_issues(actor: Actor, *, limit: int = 50) -> list[Issue]:
     )
 
 
-def register(actor: Actor, lines: Lines = Lines(), *, page: int = 1, size: int = 50) -> tuple[list[Dispatch], bool]:
+def register(
+    actor: Actor, lines: Lines = Lines(), *, page: int = 1, size: int = 50
+) -> tuple[list[Dispatch], bool]:
     """One page of the register, newest first, and whether there is more."""
     found = dispatches_for(actor).select_related("issue__draft", "issue__paper").prefetch_related("events")
     if lines.state:

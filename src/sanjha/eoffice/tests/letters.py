@@ -37,9 +37,7 @@ def begin(file, actor, *, signer=None, form="LETTER", language="en", said=None, 
 
 def edit(draft, actor, body, **rest):
     rest.setdefault("seen", present_version(draft).number)
-    return edit_draft(
-        draft_id=draft.pk, post=own_post(actor), words=words(body=body), actor=actor, **rest
-    )
+    return edit_draft(draft_id=draft.pk, post=own_post(actor), words=words(body=body), actor=actor, **rest)
 
 
 def submit(draft, actor):

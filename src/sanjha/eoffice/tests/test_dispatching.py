@@ -7,7 +7,7 @@ import pytest
 
 from sanjha.eoffice import jobs, mail
 from sanjha.eoffice.events import LetterDispatched
-from sanjha.eoffice.models import Addressee, Dispatch, Draft, InsideLetter
+from sanjha.eoffice.models import Addressee, Clearance, Dispatch, Draft, Grading, InsideLetter
 from sanjha.eoffice.operations import accept_letter as accepting
 from sanjha.eoffice.operations.accept_letter import accept_letter
 from sanjha.eoffice.operations.dispatch_letter import carry_mail, note_return
@@ -15,9 +15,10 @@ from sanjha.eoffice.queries.dispatching import Lines, inside_letters, register, 
 from sanjha.eoffice.tests.factories import make_file, officer_of, own_post, post
 from sanjha.eoffice.tests.letters import OUTSIDE, issued, send, words
 from sanjha.eoffice.tests.smtp import mail_server
-from sanjha.kernel import blobs
+from sanjha.kernel import blobs, clock
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted, Unavailable
 from sanjha.kernel.models import OutboxEvent
+from sanjha.locker.models import Document
 
 pytestmark = pytest.mark.usefixtures("signing")
 
@@ -193,7 +194,6 @@ def test_a_resident_s_order_goes_into_the_locker_as_it_was_signed(file, superint
     to = Addressee(name="", resident=resident)
     issue = issued(file, superintendent, form="ORDER", said=words(to=(to,)))
     dispatch = send(issue, superintendent, "LOCKER")
-    from sanjha.locker.models import Document
 
     document = Document.objects.get(source="eoffice")
     assert (document.subject, document.file.sha256) == (resident, issue.signed_blob)
@@ -221,8 +221,6 @@ def test_the_register_is_authorised_filtered_and_paged(
 
 
 def test_a_graded_letter_is_not_for_the_registry(superintendent, diarist, clerk):
-    from sanjha.eoffice.models import Clearance, Grading
-    from sanjha.kernel import clock
 
     Clearance.objects.create(
         officer=superintendent.person,

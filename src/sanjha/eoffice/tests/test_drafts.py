@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from sanjha.eoffice import changes
 from sanjha.eoffice.models import Addressee, Draft, DraftVersion
-from sanjha.eoffice.operations.approve_letter import withdraw_draft
-from sanjha.eoffice.operations.draft_letter import present_version
+from sanjha.eoffice.operations.approve_letter import approve_draft, withdraw_draft
+from sanjha.eoffice.operations.draft_letter import edit_draft, present_version
 from sanjha.eoffice.queries.drafts import draft_page, drafts_of
 from sanjha.eoffice.tests.factories import closed, forward, make_file, own_post, personal_staff, post
 from sanjha.eoffice.tests.letters import approve, begin, edit, submit, words
@@ -169,8 +169,6 @@ def test_personal_staff_draft_but_never_approve(file, assistant, secretary, staf
     desk = own_post(secretary)
     page = draft_page(staff, draft.pk)
     assert (page.may_edit, page.may_approve, page.may_sign) == (True, False, False)
-    from sanjha.eoffice.operations.approve_letter import approve_draft
-    from sanjha.eoffice.operations.draft_letter import edit_draft
 
     version = edit_draft(
         draft_id=draft.pk, post=desk, words=words(body="<p>By staff.</p>"), seen=1, actor=staff

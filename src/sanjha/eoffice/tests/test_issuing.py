@@ -1,5 +1,6 @@
 """Signing: the numbers, the two signatures, the office copy with its docket, and that approved, signed and dispatched bytes are one."""
 
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -15,10 +16,11 @@ from sanjha.eoffice.letter_verify import check_letters
 from sanjha.eoffice.models import CorrespondenceItem, Dispatch, Draft, Issue, Note
 from sanjha.eoffice.operations.approve_letter import withdraw_draft
 from sanjha.eoffice.operations.draft_letter import create_draft
+from sanjha.eoffice.operations.issue_letter import sign_and_issue
 from sanjha.eoffice.tests.factories import forward, make_file, own_post, personal_staff
 from sanjha.eoffice.tests.letters import approve, begin, issued, send, sign, words
 from sanjha.kernel import audit_verify, blobs, clock
-from sanjha.kernel.errors import Conflict, NotPermitted, Unavailable
+from sanjha.kernel.errors import Conflict, DomainError, NotPermitted, Unavailable
 from sanjha.kernel.models import OutboxEvent
 from sanjha.offices.models import Officer
 
@@ -61,7 +63,9 @@ def test_signing_gives_numbers_a_signed_file_an_office_copy_and_a_docket(file, s
 def test_number_and_date_stand_on_the_page(file, superintendent):
     issue = issued(file, superintendent)
     with pikepdf.open(BytesIO(blobs.get(issue.signed_blob))) as pdf:
-        shown = {str(field.T): str(field.get("/V")) for field in pdf.Root.AcroForm.Fields if field.FT == "/Tx"}
+        shown = {
+            str(field.T): str(field.get("/V")) for field in pdf.Root.AcroForm.Fields if field.FT == "/Tx"
+        }
     assert shown == {"number": f"{issue.number} (I/1/2026)", "date": "23-11-2026"}
 
 
@@ -100,7 +104,6 @@ def test_another_holder_of_the_post_does_not_sign_in_a_predecessor_s_name(file, 
     draft = begin(file, superintendent)
     approve(draft, superintendent)
     other = Officer.objects.exclude(pk=superintendent.person).first()
-    from dataclasses import replace
 
     successor = replace(superintendent, person=other.pk, name=other.name_en)
     with pytest.raises(NotPermitted, match="name of another officer"):
@@ -112,7 +115,6 @@ def test_personal_staff_never_sign(file, superintendent, secretary, staff):
     approve(draft, superintendent)
     forward(file, superintendent, secretary)
     personal_staff(staff, secretary)
-    from sanjha.eoffice.operations.issue_letter import sign_and_issue
 
     with pytest.raises(NotPermitted):
         sign_and_issue(draft_id=draft.pk, post=own_post(secretary), actor=staff)
@@ -251,7 +253,6 @@ def test_one_changed_byte_of_a_stored_file_is_found_and_named(which, file, super
 def test_a_letter_of_a_file_begins_only_in_it(file, superintendent, under_secretary):
     old = issued(file, superintendent)
     other = make_file(under_secretary, "Another matter")
-    from sanjha.kernel.errors import DomainError
 
     with pytest.raises(DomainError, match="issued from this file"):
         create_draft(

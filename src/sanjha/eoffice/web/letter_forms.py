@@ -18,7 +18,9 @@ from sanjha.people import contract as people
 from sanjha.ui.forms import DateField, TextField
 
 _BLANK = re.compile(r"\n\s*\n")
-_OUTSIDE = _("The name on the first line, the address below, an e-mail address on a line of its own; an empty line between two.")
+_OUTSIDE = _(
+    "The name on the first line, the address below, an e-mail address on a line of its own; an empty line between two."
+)
 
 
 class LetterForm(forms.Form):
@@ -43,9 +45,7 @@ class LetterForm(forms.Form):
     resident = forms.UUIDField(required=False, widget=forms.HiddenInput)
     copy_post = PostField(label=_("Copy to a post"), required=False)
     copies = TextField(label=_("Copies outside"), multiline=True, max_length=4000, required=False)
-    body = forms.CharField(
-        label=_("The letter"), required=False, widget=forms.Textarea(attrs={"rows": 14})
-    )
+    body = forms.CharField(label=_("The letter"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
     html = forms.CharField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -125,7 +125,8 @@ def initial_of(draft: Draft, version: DraftVersion) -> dict[str, Any]:
 
 def _typed(each: Iterator[Addressee]) -> str:
     return "\n\n".join(
-        "\n".join(part for part in (who.name, who.designation, who.address, who.email) if part) for who in each
+        "\n".join(part for part in (who.name, who.designation, who.address, who.email) if part)
+        for who in each
     )
 
 

@@ -21,8 +21,8 @@ from sanjha.eoffice.rules import check_acts
 from sanjha.eoffice.web.letter_forms import DispatchForm, RegisterForm, ReturnForm
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.errors import DomainError, NotPermitted
-from sanjha.ui.forms import refuse
 from sanjha.ui.formatting import dmy_time
+from sanjha.ui.forms import refuse
 
 PAGE = 50
 LONGEST_PRINT = 200
@@ -123,7 +123,8 @@ def issue(request: Request, issue_id: UUID) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Dispatch %(number)s: %(state)s.") % {"number": sent.number, "state": sent.get_state_display()},
+                _("Dispatch %(number)s: %(state)s.")
+                % {"number": sent.number, "state": sent.get_state_display()},
             )
             return redirect("eoffice:issue", issue_id=issue_id)
     return render(

@@ -20,13 +20,13 @@ from sanjha.locker.contract import LetterRequest, LetterToFile, Signatory
 from sanjha.locker.models import Document
 from sanjha.locker.operations.file_letter import file_signed_letter
 from sanjha.locker.operations.sign_letter import sign_approved_letter
+from sanjha.locker.queries import StoredRegister
 from sanjha.locker.rendering.compiler import Page, compiler
 from sanjha.locker.signing.letters import NotALetter, places_of
 from sanjha.locker.tests import factories
 from sanjha.locker.verification.evidence import collect
 from sanjha.locker.verification.verdict import Outcome
 from sanjha.locker.verification.verify import verify_bytes
-from sanjha.locker.queries import StoredRegister
 
 FORMS = "letter do_letter office_memo id_note order notification circular press_note".split()
 WHO = Signatory(
