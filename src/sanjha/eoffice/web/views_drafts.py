@@ -15,6 +15,7 @@ from sanjha.eoffice.models import Act, Draft
 from sanjha.eoffice.operations.approve_letter import approve_draft, withdraw_draft
 from sanjha.eoffice.operations.draft_letter import create_draft, edit_draft, submit_draft
 from sanjha.eoffice.operations.issue_letter import sign_and_issue
+from sanjha.eoffice.queries.dispatching import dispatching_hands
 from sanjha.eoffice.queries.drafts import DraftPage, draft_page
 from sanjha.eoffice.queries.file_page import FilePage, file_page
 from sanjha.eoffice.queries.hands import Hand
@@ -155,6 +156,9 @@ def _show(
         "withdraw_form": withdrawing or WithdrawForm(),
         "refusal": refusal,
         "refusal_lines": [("letter", refusal.message)] if refusal else [],
+        "may_dispatch": bool(
+            page.issue and page.issue.signed_blob and dispatching_hands(request.actor)
+        ),
         "signing": offices.get_post(post_id=page.draft.signing_post),
     }
     code = status or (refusal.status if refusal else 422 if wrong else 200)
