@@ -7,6 +7,8 @@ OTHER_VARIABLES = {
     "SANJHA_PROFILE": "`govstack` puts GovStack's APIs at the root, open to this machine; set by `sanjha serve --profile`.",
     "SANJHA_SECRET_KEY": "The secret that signs cookies; else one is made in SANJHA_HOME.",
     "SANJHA_SERVICES": "The services whose pages this process serves, with commas between; set by `sanjha serve --services`.",
+    "SANJHA_MAIL_FROM": "The sender's address on letters that go by e-mail.",
+    "SANJHA_SMTP": "The mail server for letters, smtp://[user:password@]host[:port] or smtps://; without it none goes by e-mail.",
     "SANJHA_PORT": "The port of the pages, for `sanjha serve` without --port.",
     "SANJHA_TEST_DATABASE": "The database of a test run; set by the run itself.",
     "SANJHA_TEST_HOME": "The home of the tests' own store; else the folder `test` in SANJHA_HOME.",

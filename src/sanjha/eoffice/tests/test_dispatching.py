@@ -122,11 +122,16 @@ def test_a_letter_inside_arrives_at_once_and_is_accepted_without_a_scan(
 
 def test_the_registry_s_own_act_diarises_what_is_accepted(issue, superintendent, diarist, monkeypatch):
     asked = []
-    monkeypatch.setattr(accepting, "_diarist", [lambda letter, hand: asked.append((letter.pk, hand.post))])
+
+    def diarise(letter, at, actor):
+        asked.append((letter.pk, at, actor.person))
+
+    monkeypatch.setattr(accepting, "_diarist", [])
+    assert accepting.diarised_by(diarise) is diarise
     send(issue, superintendent, "OFFICE", 2)
     letter = InsideLetter.objects.get()
     accept_letter(letter_id=letter.pk, post=own_post(diarist), actor=diarist)
-    assert asked == [(letter.pk, own_post(diarist))]
+    assert asked == [(letter.pk, own_post(diarist), diarist.person)]
 
 
 def test_a_letter_by_e_mail_carries_the_signed_file(issue, superintendent, monkeypatch):

@@ -67,9 +67,7 @@ def test_the_words_of_another_officer_are_shown_as_changes(file, assistant, supe
     draft = submit(begin(file, assistant, signer=superintendent), assistant)
     forward(file, assistant, superintendent)
     client = client_of(superintendent)
-    kept = client.post(
-        f"/eoffice/drafts/{draft.pk}/keep/", typed(body="I am directed to say no.", seen="1")
-    )
+    kept = client.post(f"/eoffice/drafts/{draft.pk}/keep/", typed(body="I am directed to say no.", seen="1"))
     assert kept.status_code == 302
     page = client.get(f"/eoffice/drafts/{draft.pk}/").content.decode()
     assert "<ins>no.</ins>" in page
@@ -130,9 +128,7 @@ def test_withdrawing_asks_why(file, assistant):
 
 def test_who_may_not_is_told_so(file, assistant, superintendent, under_secretary, stranger):
     draft = begin(file, assistant, signer=under_secretary)
-    refused = client_of(assistant).post(
-        f"/eoffice/drafts/{draft.pk}/keep/", typed(seen="1", approve="1")
-    )
+    refused = client_of(assistant).post(f"/eoffice/drafts/{draft.pk}/keep/", typed(seen="1", approve="1"))
     assert refused.status_code == 403
     assert client_of(superintendent).post(f"/eoffice/drafts/{draft.pk}/sign/").status_code in {403, 409}
     outsider = client_of(stranger)
@@ -173,7 +169,9 @@ def test_the_pages_stand_in_the_other_languages(language, file, assistant, super
 
 
 def api(client, path, body, method="post"):
-    return getattr(client, method)(f"/api/v1/eoffice/{path}", json.dumps(body), content_type="application/json")
+    return getattr(client, method)(
+        f"/api/v1/eoffice/{path}", json.dumps(body), content_type="application/json"
+    )
 
 
 def test_every_act_over_the_api(file, assistant, superintendent, joint_secretary, diarist):

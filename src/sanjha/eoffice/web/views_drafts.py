@@ -156,9 +156,7 @@ def _show(
         "withdraw_form": withdrawing or WithdrawForm(),
         "refusal": refusal,
         "refusal_lines": [("letter", refusal.message)] if refusal else [],
-        "may_dispatch": bool(
-            page.issue and page.issue.signed_blob and dispatching_hands(request.actor)
-        ),
+        "may_dispatch": bool(page.issue and page.issue.signed_blob and dispatching_hands(request.actor)),
         "signing": offices.get_post(post_id=page.draft.signing_post),
     }
     code = status or (refusal.status if refusal else 422 if wrong else 200)
