@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sanjha.eoffice import markup
 from sanjha.eoffice.models import Addressee, Dispatch, Draft, File, Movement
-from sanjha.eoffice.operations.approve_letter import approve_draft
+from sanjha.eoffice.operations.approve_draft import approve_draft
+from sanjha.eoffice.operations.create_draft import Words, create_draft, edit_draft, submit_draft
 from sanjha.eoffice.operations.dispatch_letter import dispatch_letter
-from sanjha.eoffice.operations.draft_letter import Words, create_draft, edit_draft, submit_draft
-from sanjha.eoffice.operations.issue_letter import sign_and_issue
 from sanjha.eoffice.operations.prepare_letters import prepare_letters
 from sanjha.eoffice.operations.read_file import read_file
+from sanjha.eoffice.operations.sign_and_issue import sign_and_issue
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.offices.operations.load_demo_offices import demo_id

@@ -22,10 +22,10 @@ from sanjha.eoffice.http.schemas_letters import (
     WithdrawalIn,
 )
 from sanjha.eoffice.operations.accept_letter import accept_letter
-from sanjha.eoffice.operations.approve_letter import approve_draft, withdraw_draft
+from sanjha.eoffice.operations.approve_draft import approve_draft, withdraw_draft
+from sanjha.eoffice.operations.create_draft import create_draft, edit_draft, submit_draft
 from sanjha.eoffice.operations.dispatch_letter import dispatch_letter, note_return
-from sanjha.eoffice.operations.draft_letter import create_draft, edit_draft, submit_draft
-from sanjha.eoffice.operations.issue_letter import sign_and_issue
+from sanjha.eoffice.operations.sign_and_issue import sign_and_issue
 from sanjha.eoffice.queries import dispatching
 from sanjha.eoffice.queries.drafts import draft_page
 from sanjha.kernel.problems import READS, WRITES

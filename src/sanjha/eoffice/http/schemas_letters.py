@@ -9,7 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from sanjha.eoffice.changes import Piece
 from sanjha.eoffice.models import Addressee, Dispatch, DraftVersion, InsideLetter, Issue, Signatory
-from sanjha.eoffice.operations.draft_letter import Words
+from sanjha.eoffice.operations.create_draft import Words
 from sanjha.eoffice.queries.drafts import DraftPage
 from sanjha.kernel import clock
 

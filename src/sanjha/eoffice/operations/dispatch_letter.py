@@ -18,7 +18,7 @@ from sanjha.eoffice.models import (
     Issue,
     Signatory,
 )
-from sanjha.eoffice.operations.draft_letter import PURPOSE, present_version
+from sanjha.eoffice.operations.create_draft import PURPOSE, present_version
 from sanjha.eoffice.queries.dispatching import dispatch_for, issue_for
 from sanjha.eoffice.queries.hands import Hand, hand_at
 from sanjha.kernel import audit, blobs, clock, events, numbers

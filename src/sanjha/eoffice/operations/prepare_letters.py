@@ -1,6 +1,6 @@
 """Make letters ready for work: the grants under which addressed residents are looked up."""
 
-from sanjha.eoffice.operations.draft_letter import PURPOSE
+from sanjha.eoffice.operations.create_draft import PURPOSE
 from sanjha.exchange import contract as exchange
 from sanjha.kernel.text import Text
 

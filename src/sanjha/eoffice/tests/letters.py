@@ -1,16 +1,16 @@
 """Letters for tests, made by the operations that the desks use."""
 
 from sanjha.eoffice.models import Addressee
-from sanjha.eoffice.operations.approve_letter import approve_draft
-from sanjha.eoffice.operations.dispatch_letter import dispatch_letter
-from sanjha.eoffice.operations.draft_letter import (
+from sanjha.eoffice.operations.approve_draft import approve_draft
+from sanjha.eoffice.operations.create_draft import (
     Words,
     create_draft,
     edit_draft,
     present_version,
     submit_draft,
 )
-from sanjha.eoffice.operations.issue_letter import sign_and_issue
+from sanjha.eoffice.operations.dispatch_letter import dispatch_letter
+from sanjha.eoffice.operations.sign_and_issue import sign_and_issue
 from sanjha.eoffice.tests.factories import own_post
 
 OUTSIDE = Addressee(name="Deputy Commissioner", address="Gurdaspur", email="dc.gsp@example.org")

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from sanjha.eoffice import changes
 from sanjha.eoffice.models import Addressee, Draft, DraftVersion
-from sanjha.eoffice.operations.approve_letter import approve_draft, withdraw_draft
-from sanjha.eoffice.operations.draft_letter import edit_draft, present_version
+from sanjha.eoffice.operations.approve_draft import approve_draft, withdraw_draft
+from sanjha.eoffice.operations.create_draft import edit_draft, present_version
 from sanjha.eoffice.queries.drafts import draft_page, drafts_of
 from sanjha.eoffice.tests.factories import closed, forward, make_file, own_post, personal_staff, post
 from sanjha.eoffice.tests.letters import approve, begin, edit, submit, words

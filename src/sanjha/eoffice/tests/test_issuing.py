@@ -14,9 +14,9 @@ from sanjha.eoffice import keys, sealing
 from sanjha.eoffice.events import LetterIssued
 from sanjha.eoffice.letter_verify import check_letters
 from sanjha.eoffice.models import CorrespondenceItem, Dispatch, Draft, Issue, Note
-from sanjha.eoffice.operations.approve_letter import withdraw_draft
-from sanjha.eoffice.operations.draft_letter import create_draft
-from sanjha.eoffice.operations.issue_letter import sign_and_issue
+from sanjha.eoffice.operations.approve_draft import withdraw_draft
+from sanjha.eoffice.operations.create_draft import create_draft
+from sanjha.eoffice.operations.sign_and_issue import sign_and_issue
 from sanjha.eoffice.tests.factories import forward, make_file, own_post, personal_staff
 from sanjha.eoffice.tests.letters import approve, begin, issued, send, sign, words
 from sanjha.kernel import audit_verify, blobs, clock
@@ -128,7 +128,7 @@ def test_when_the_office_s_key_is_away_signing_goes_on_later_with_the_same_numbe
     approve(draft, superintendent)
     with monkeypatch.context() as away:
         away.setattr(
-            "sanjha.eoffice.operations.issue_letter.locker.sign_letter",
+            "sanjha.eoffice.operations.sign_and_issue.locker.sign_letter",
             lambda **_given: (_ for _ in ()).throw(Unavailable("away")),
         )
         with pytest.raises(Unavailable):
@@ -149,7 +149,7 @@ def test_a_signed_file_that_does_not_begin_with_the_approved_one_is_never_issued
     draft = begin(file, superintendent)
     approve(draft, superintendent)
     monkeypatch.setattr(
-        "sanjha.eoffice.operations.issue_letter.locker.sign_letter", lambda **_given: b"%PDF-1.7 other"
+        "sanjha.eoffice.operations.sign_and_issue.locker.sign_letter", lambda **_given: b"%PDF-1.7 other"
     )
     with pytest.raises(RuntimeError, match="does not begin"):
         sign(draft, superintendent)

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sanjha.eoffice.models import Addressee, Dispatch, Draft, InsideLetter, Issue
-from sanjha.eoffice.operations.draft_letter import present_version
+from sanjha.eoffice.operations.create_draft import present_version
 from sanjha.eoffice.tests.factories import forward, make_file, own_post, post
-from sanjha.eoffice.tests.letters import OUTSIDE, approve, begin, issued, send, submit, words
+from sanjha.eoffice.tests.letters import OUTSIDE, begin, issued, send, submit, words
 from sanjha.identity.testing import sign_in_officer
 from sanjha.kernel import blobs
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanjha.eoffice import markup
 from sanjha.eoffice.models import Addressee, Dispatch, Draft, DraftVersion
-from sanjha.eoffice.operations.draft_letter import PURPOSE, Words
+from sanjha.eoffice.operations.create_draft import PURPOSE, Words
 from sanjha.eoffice.web.forms import DATE_HINT, LANGUAGES, PostField
 from sanjha.kernel.contracts import Purpose
 from sanjha.people import contract as people

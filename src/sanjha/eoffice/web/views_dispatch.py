@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sanjha.eoffice.models import Act, Dispatch, Issue
 from sanjha.eoffice.operations.accept_letter import accept_letter
+from sanjha.eoffice.operations.create_draft import present_version
 from sanjha.eoffice.operations.dispatch_letter import dispatch_letter, note_return
-from sanjha.eoffice.operations.draft_letter import present_version
 from sanjha.eoffice.queries import dispatching
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.rules import check_acts

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sanjha.eoffice import ledger
 from sanjha.eoffice.models import Act, Draft
-from sanjha.eoffice.operations.approve_letter import approve_draft, withdraw_draft
-from sanjha.eoffice.operations.draft_letter import create_draft, edit_draft, submit_draft
-from sanjha.eoffice.operations.issue_letter import sign_and_issue
+from sanjha.eoffice.operations.approve_draft import approve_draft, withdraw_draft
+from sanjha.eoffice.operations.create_draft import create_draft, edit_draft, submit_draft
+from sanjha.eoffice.operations.sign_and_issue import sign_and_issue
 from sanjha.eoffice.queries.dispatching import dispatching_hands
 from sanjha.eoffice.queries.drafts import DraftPage, draft_page
 from sanjha.eoffice.queries.file_page import FilePage, file_page

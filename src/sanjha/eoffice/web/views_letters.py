@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from sanjha.eoffice.operations.approve_letter import page_of
+from sanjha.eoffice.operations.approve_draft import page_of
 from sanjha.eoffice.queries.dispatching import dispatch_for, inside_letter_for
 from sanjha.eoffice.queries.drafts import draft_page
 from sanjha.identity.contract import Request, officer_required

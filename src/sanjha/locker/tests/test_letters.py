@@ -18,8 +18,8 @@ from sanjha.kernel.ids import new_id
 from sanjha.kernel.text import Text
 from sanjha.locker.contract import LetterRequest, LetterToFile, Signatory
 from sanjha.locker.models import Document
-from sanjha.locker.operations.file_letter import file_signed_letter
-from sanjha.locker.operations.sign_letter import sign_approved_letter
+from sanjha.locker.operations.file_signed_letter import file_signed_letter
+from sanjha.locker.operations.sign_approved_letter import sign_approved_letter
 from sanjha.locker.queries import StoredRegister
 from sanjha.locker.rendering.compiler import Page, compiler
 from sanjha.locker.signing.letters import NotALetter, places_of
@@ -130,7 +130,7 @@ def test_a_file_without_reserved_fields_is_not_signed():
 def test_an_office_without_a_key_and_a_production_site_with_a_test_key_sign_nothing(monkeypatch):
     with pytest.raises(Unavailable, match="no document-signer"):
         sign_approved_letter(letter=request(approved(), office_code="NOWHERE"))
-    monkeypatch.setattr("sanjha.locker.operations.sign_letter.conf", replace(conf, production=True))
+    monkeypatch.setattr("sanjha.locker.operations.sign_approved_letter.conf", replace(conf, production=True))
     with pytest.raises(Unavailable, match="production"):
         sign_approved_letter(letter=request(approved()))
 

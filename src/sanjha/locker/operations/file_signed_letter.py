@@ -51,46 +51,8 @@ def _check_signature(letter: LetterToFile, keys: Keyring) -> None:
 
 
 def _enter(letter: LetterToFile, keys: Keyring, actor: Actor, purpose: Purpose) -> Document:
-    document = Document.objects.create(
-        number=letter.number,
-        doc_id=f"{secrets.randbelow(_TEN_DIGITS):010d}",
-        issuer_id=configuration.issuer().issuer_id,
-        doctype=DOCTYPE,
-        source=letter.source,
-        source_id=letter.source_id,
-        subject=letter.subject,
-        office=letter.office,
-        office_code=letter.office_code,
-        title=as_json(letter.title),
-        valid_from=letter.dated,
-        state=Document.State.ISSUED,
-        allotted_at=letter.signed_at,
-        issued_at=letter.signed_at,
-    )
-    contents = Contents.objects.create(
-        document=document,
-        template=TEMPLATE,
-        data={"number": letter.number},
-        qr_fields={},
-        signatory=as_json(letter.signatory),
-    )
-    signer = keys.for_office(letter.office_code)
-    entry, qr_entry = certificate_entries(
-        keys,
-        signer=signer,
-        office_code=letter.office_code,
-        specimen=keys.is_specimen(signer),
-        actor=actor,
-    )
-    file = SignedFile.objects.create(
-        document=document,
-        sha256=blobs.put(letter.pdf),
-        size=len(letter.pdf),
-        data_sha256=digest(record_of(document, contents, letter.signed_at)).hex(),
-        signer=entry,
-        qr_signer=qr_entry,
-        signed_at=letter.signed_at,
-    )
+    document, contents = _documented(letter)
+    file = _kept(letter, document, contents, keys, actor)
     delivery = Delivery.objects.create(
         document=document,
         channel=Delivery.Channel.LOCKER,
@@ -119,3 +81,52 @@ def _enter(letter: LetterToFile, keys: Keyring, actor: Actor, purpose: Purpose) 
         case=purpose.case,
     )
     return document
+
+
+def _documented(letter: LetterToFile) -> tuple[Document, Contents]:
+    document = Document.objects.create(
+        number=letter.number,
+        doc_id=f"{secrets.randbelow(_TEN_DIGITS):010d}",
+        issuer_id=configuration.issuer().issuer_id,
+        doctype=DOCTYPE,
+        source=letter.source,
+        source_id=letter.source_id,
+        subject=letter.subject,
+        office=letter.office,
+        office_code=letter.office_code,
+        title=as_json(letter.title),
+        valid_from=letter.dated,
+        state=Document.State.ISSUED,
+        allotted_at=letter.signed_at,
+        issued_at=letter.signed_at,
+    )
+    contents = Contents.objects.create(
+        document=document,
+        template=TEMPLATE,
+        data={"number": letter.number},
+        qr_fields={},
+        signatory=as_json(letter.signatory),
+    )
+    return document, contents
+
+
+def _kept(
+    letter: LetterToFile, document: Document, contents: Contents, keys: Keyring, actor: Actor
+) -> SignedFile:
+    signer = keys.for_office(letter.office_code)
+    entry, qr_entry = certificate_entries(
+        keys,
+        signer=signer,
+        office_code=letter.office_code,
+        specimen=keys.is_specimen(signer),
+        actor=actor,
+    )
+    return SignedFile.objects.create(
+        document=document,
+        sha256=blobs.put(letter.pdf),
+        size=len(letter.pdf),
+        data_sha256=digest(record_of(document, contents, letter.signed_at)).hex(),
+        signer=entry,
+        qr_signer=qr_entry,
+        signed_at=letter.signed_at,
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanjha.eoffice import letter_page, letter_rules, rules
 from sanjha.eoffice.models import Act, Draft, DraftVersion, Signatory
-from sanjha.eoffice.operations.draft_letter import close_version, locked_draft, present_version
+from sanjha.eoffice.operations.create_draft import close_version, locked_draft, present_version
 from sanjha.eoffice.queries.drafts import visible_draft
 from sanjha.eoffice.queries.hands import hand_at
 from sanjha.kernel import audit, blobs, clock

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sanjha.eoffice import docketing, keys, ledger, letter_rules
 from sanjha.eoffice.events import LetterIssued
 from sanjha.eoffice.models import Act, CorrespondenceItem, Draft, File, Issue, Signatory, SigningKey
-from sanjha.eoffice.operations.draft_letter import locked_draft, present_version
+from sanjha.eoffice.operations.create_draft import locked_draft, present_version
 from sanjha.eoffice.queries.drafts import visible_draft
 from sanjha.eoffice.queries.hands import Hand, hand_at
 from sanjha.kernel import audit, blobs, clock, events, numbers
