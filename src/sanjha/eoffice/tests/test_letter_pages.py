@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from sanjha.eoffice.models import Addressee, Dispatch, Draft, InsideLetter, Issue
-from sanjha.eoffice.operations.create_draft import present_version
+from sanjha.eoffice.operations.create_draft import PURPOSE, present_version
 from sanjha.eoffice.tests.factories import forward, make_file, own_post, post
 from sanjha.eoffice.tests.letters import OUTSIDE, begin, issued, send, submit, words
 from sanjha.identity.testing import sign_in_officer
 from sanjha.kernel import blobs
+from sanjha.kernel.contracts import Purpose
+from sanjha.people import contract as people
 
 pytestmark = pytest.mark.usefixtures("signing")
 
@@ -135,6 +137,23 @@ def test_who_may_not_is_told_so(file, assistant, superintendent, under_secretary
     for path in (f"drafts/{draft.pk}/", f"drafts/{draft.pk}/page.pdf", f"files/{file.pk}/drafts/new/"):
         assert outsider.get(f"/eoffice/{path}").status_code == 404
     assert client_of(under_secretary).get("/eoffice/dispatch/").status_code == 403
+
+
+def test_a_resident_is_chosen_by_reference_and_found_again_when_the_draft_is_edited(
+    file, assistant, resident
+):
+    client = client_of(assistant)
+    wrong = typed(outside="", resident_reference="PB-0000-0000")
+    refused = client.post(f"/eoffice/files/{file.pk}/drafts/new/", wrong)
+    assert refused.status_code == 422
+    assert not Draft.objects.exists()
+    reference = people.get_resident(resident_id=resident, purpose=Purpose(PURPOSE)).reference
+    right = typed(outside="", resident_reference=reference)
+    assert client.post(f"/eoffice/files/{file.pk}/drafts/new/", right).status_code == 302
+    draft = Draft.objects.get()
+    (who,) = present_version(draft).addressees.each
+    assert (who.resident, who.name) == (resident, "Gurdev Singh")
+    assert str(resident) in client.get(f"/eoffice/drafts/{draft.pk}/").content.decode()
 
 
 def test_a_formula_in_a_name_is_harmless_in_the_table(superintendent):

@@ -14,6 +14,7 @@ from sanjha.eoffice.models import Addressee, Dispatch, Draft, DraftVersion
 from sanjha.eoffice.operations.create_draft import PURPOSE, Words
 from sanjha.eoffice.web.forms import DATE_HINT, LANGUAGES, PostField
 from sanjha.kernel.contracts import Purpose
+from sanjha.kernel.errors import DomainError
 from sanjha.people import contract as people
 from sanjha.ui.forms import DateField, TextField
 
@@ -86,7 +87,11 @@ class LetterForm(forms.Form):
             resident: UUID | None = self.cleaned_data["resident"]
             return resident
         found = people.find_residents(reference=reference, limit=1, purpose=Purpose(PURPOSE, file_number))
-        return found[0].id if found else None
+        if not found:
+            raise DomainError(
+                _("No resident has this reference."), code="unknown-resident", field="resident_reference"
+            )
+        return found[0].id
 
 
 def outside_of(text: str, *, is_copy: bool) -> Iterator[Addressee]:

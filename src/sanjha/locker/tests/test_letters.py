@@ -77,6 +77,19 @@ def texts_of(pdf):
         return {str(field.T): str(field.V) for field in file.Root.AcroForm.Fields if field.FT == "/Tx"}
 
 
+def printed(pdf):
+    """What is drawn on each page, its size, and the places of its links: all but the fields that signing fills."""
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return [
+            (
+                page.Contents.read_bytes(),
+                [float(edge) for edge in page.mediabox],
+                [str(note.A.URI) for note in page.get("/Annots", ()) if "/A" in note],
+            )
+            for page in file.pages
+        ]
+
+
 @pytest.mark.parametrize("language", ["en", "pa", "hi"])
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_reserves_number_date_and_signature(form, language):
@@ -107,6 +120,7 @@ def test_whatever_it_says_the_approved_bytes_stay(words, number, form, language)
     signed = sign_approved_letter(letter=request(pdf, number=number, language=language))
     assert signed.startswith(pdf)
     assert len(signed) > len(pdf)
+    assert printed(signed) == printed(pdf)
 
 
 def test_one_changed_byte_of_the_approved_part_breaks_the_signature():
