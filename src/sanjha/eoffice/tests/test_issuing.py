@@ -60,6 +60,24 @@ def test_signing_gives_numbers_a_signed_file_an_office_copy_and_a_docket(file, s
     assert faults() == []
 
 
+def test_a_long_letter_takes_as_many_pages_of_the_file_as_it_has(file, superintendent):
+    long = words(
+        body="<p>The circles of the tehsil are merged as follows, and the records are handed over.</p>" * 90
+    )
+    issue, short = issued(file, superintendent, said=long), issued(file, superintendent)
+    with pikepdf.open(BytesIO(blobs.get(issue.signed_blob))) as pdf:
+        pages = len(pdf.pages)
+        signed_on = [
+            number
+            for number, page in enumerate(pdf.pages, start=1)
+            if any(note.get("/FT") == "/Sig" for note in page.get("/Annots", ()))
+        ]
+    assert pages > 2
+    assert signed_on == [pages]
+    assert (issue.draft.pages, issue.paper.page_to) == (pages, pages)
+    assert short.paper.page_from == pages + 1
+
+
 def test_number_and_date_stand_on_the_page(file, superintendent):
     issue = issued(file, superintendent)
     with pikepdf.open(BytesIO(blobs.get(issue.signed_blob))) as pdf:
@@ -141,6 +159,21 @@ def test_when_the_office_s_key_is_away_signing_goes_on_later_with_the_same_numbe
         done = sign(draft, superintendent)
     assert (done.number, done.dated, done.signed_at) == (waiting.number, waiting.dated, waiting.signed_at)
     assert faults() == []
+
+
+def test_a_signing_that_fails_leaves_no_gap_in_the_numbers(file, superintendent, monkeypatch):
+    draft = begin(file, superintendent)
+    approve(draft, superintendent)
+    with monkeypatch.context() as away:
+        away.setattr(
+            "sanjha.eoffice.operations.sign_and_issue.keys.sign",
+            lambda *_given: (_ for _ in ()).throw(Unavailable("key away")),
+        )
+        with pytest.raises(Unavailable):
+            sign(draft, superintendent)
+    assert (Issue.objects.count(), Draft.objects.get().state) == (0, "APPROVED")
+    issue = sign(draft, superintendent)
+    assert (issue.serial, issue.system_number) == (1, "I/1/2026")
 
 
 def test_a_signed_file_that_does_not_begin_with_the_approved_one_is_never_issued(
