@@ -33,7 +33,7 @@ def test_a_proposal_goes_up_and_a_signed_letter_goes_out(stage: Stage, language:
 
 
 def proposed(stage: Stage, language: str) -> None:
-    """Alt+F opens the file, Alt+D begins the letter, Alt+U puts it up, Ctrl+Enter sends it all."""
+    """Alt+F opens the file, Alt+W begins the letter, Alt+U puts it up, Ctrl+Enter sends it all."""
     hand = stage.enter(language)
     hand.sign_in_as(DEALING_HAND)
     with hand.next_page():
@@ -44,7 +44,7 @@ def proposed(stage: Stage, language: str) -> None:
     with hand.next_page():
         hand.keyboard().press("Control+Enter")
     with hand.next_page():
-        hand.keyboard().press("Alt+d")
+        hand.keyboard().press("Alt+w")
     keys = hand.keyboard()
     keys.fill({"outside": "Deputy Commissioner", "body": LETTER[language]})
     hand.page.locator("[name=outside]").press("End")
