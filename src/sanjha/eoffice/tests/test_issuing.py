@@ -268,6 +268,18 @@ def test_tampering_behind_the_store_s_back_is_found_and_named(statement, file, s
     assert any(finding.kind == "letter" for finding in audit_verify.verify().findings)
 
 
+def test_the_signed_file_of_another_letter_in_its_place_is_found(file, superintendent):
+    first = issued(file, superintendent)
+    second = issued(file, superintendent, said=words(body="<p>The opposite is decided.</p>"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "UPDATE eoffice_issue SET signed_blob = %s WHERE id = %s", [second.signed_blob, first.pk]
+        )
+        cursor.execute("SET session_replication_role = origin")
+    assert faults() == [f"letter {first.number}: the signed file does not begin with the approved one"]
+
+
 @pytest.mark.parametrize("which", ["approved_blob", "signed_blob"])
 def test_one_changed_byte_of_a_stored_file_is_found_and_named(which, file, superintendent, monkeypatch):
     issue = issued(file, superintendent)
