@@ -181,13 +181,11 @@ def _office_copy(file: File, issue: Issue, signatory: Signatory, at: datetime) -
 def _docket_words(issue: Issue) -> str:
     if issue.paper is None:
         raise RuntimeError("the office copy comes before its docket")
+    first, last = issue.paper.page_from, issue.paper.page_to
     with translation.override(issue.draft.language):
-        return _(
-            "S.No. %(serial)s (Issue), pages %(first)s-%(last)s/c: %(form)s No. %(number)s dated %(date)s."
-        ) % {
+        return _("S.No. %(serial)s (Issue) p. %(pages)s/c: %(form)s No. %(number)s dated %(date)s.") % {
             "serial": issue.paper.serial,
-            "first": issue.paper.page_from,
-            "last": issue.paper.page_to,
+            "pages": first if first == last else f"{first}-{last}",
             "form": issue.draft.get_form_display(),
             "number": issue.number,
             "date": f"{issue.dated:%d-%m-%Y}",
