@@ -61,6 +61,7 @@ PAGES_OF = {
         "/architecture/exceptions/new/", "/architecture/roadmap/",
     ),
     cast.TEHSILDAR: ("/desk/", "/desk/?late", "/desk/done/", "/offices/", "/account/", "/people/"),
+    "pb0074": ("/eoffice/dispatch/", "/eoffice/dispatch/print/", "/eoffice/dispatch/print/?as=peon-book", "/eoffice/inside/"),
     "9000000101": (
         "/my/applications/", "/my/profile/", "/my/readings/", "/locker/", "/account/", "/apply/rev-income/",
     ),

@@ -13,4 +13,5 @@ class EOfficeConfig(AppConfig):
         import_module("sanjha.eoffice.provider")
         import_module("sanjha.eoffice.facts")
         import_module("sanjha.eoffice.subscribers")
+        import_module("sanjha.eoffice.letter_verify")
         import_module("sanjha.eoffice.web.navigation")

@@ -12,17 +12,20 @@ from sanjha.eoffice.models import CorrespondenceItem, Note, Signatory
 from sanjha.eoffice.sealed import chain
 
 
-def docket(item: CorrespondenceItem, author: Signatory, at: datetime) -> Note:
+def docket(
+    item: CorrespondenceItem, author: Signatory, at: datetime, *, words: str = "", language: str = ""
+) -> Note:
     """Docket the paper, "S.No. 23 (Receipt) p. 70-74/c", inside the caller's transaction that holds the file's row.
 
-    It is chained like every note and bears no signature (CSMOP 2022, para 25: docketing).
+    `words` say it otherwise, in that `language`. It is chained like every note and bears no signature (CSMOP 2022, para
+    25: docketing).
     """
-    words = _docket_words(item)
+    words = words or _docket_words(item)
     link = f"/eoffice/files/{item.file_id}/?page={item.page_from}"
     note = Note(
         file=item.file,
         kind=Note.Kind.DOCKET,
-        language=(translation.get_language() or "en")[:2],
+        language=language or (translation.get_language() or "en")[:2],
         body=f'<p><a href="{link}">{escape(words, quote=False)}</a></p>',
         text=words,
         author=author,

@@ -90,3 +90,30 @@ class PaperPlaced:
     page_from: int
     page_to: int
     placed_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class LetterIssued:
+    """A letter was signed and has its number; `sha256` is that of the signed file, `approved` of the approved one."""
+
+    issue: UUID
+    file: UUID
+    number: str
+    system_number: str
+    post: UUID
+    approved: str
+    sha256: str
+    signed_at: datetime
+
+
+@event(version=1)
+@dataclass(frozen=True)
+class LetterDispatched:
+    """An issue went to one of its addressees. `mode` is EMAIL, OFFICE, LOCKER, POST, REGISTERED or HAND."""
+
+    dispatch: UUID
+    issue: UUID
+    number: str
+    mode: str
+    dispatched_at: datetime

@@ -8,6 +8,7 @@ from sanjha.eoffice import paper_pages
 from sanjha.eoffice.operations import fetch_mail as fetching
 from sanjha.eoffice.operations import read_scan_text as reading
 from sanjha.eoffice.operations.acknowledge_receipt import deliver_acknowledgement
+from sanjha.eoffice.operations.dispatch_letter import carry_mail
 from sanjha.eoffice.operations.list_charge import list_charge
 from sanjha.eoffice.operations.park_file import wake_parked
 from sanjha.kernel import actors
@@ -54,3 +55,9 @@ def fetch_mail() -> None:
 def forget_pages() -> None:
     """In the night: pages that nobody has opened for a week are cut out anew when they are wanted."""
     paper_pages.forget_unused()
+
+
+@job(queue="notify", retries=8)
+def send_by_email(*, dispatch_id: str) -> None:
+    """Hand one letter to the mail server; it is tried again as long as the server does not answer."""
+    carry_mail(dispatch_id=UUID(dispatch_id))

@@ -1,8 +1,9 @@
-"""What follows from events: a charge is listed, scans are read, senders are told."""
+"""What follows from events: a charge is listed, scans are read, senders are told, letters go out by e-mail."""
 
 from uuid import UUID
 
 from sanjha.eoffice import events, jobs
+from sanjha.eoffice.models import Dispatch
 from sanjha.kernel.events import subscribes
 from sanjha.offices import events as offices
 
@@ -25,3 +26,9 @@ def read_scans(event: events.PapersScanned, *, event_id: UUID) -> None:
 @subscribes(events.AcknowledgementAsked, by="eoffice")
 def tell_sender(event: events.AcknowledgementAsked, *, event_id: UUID) -> None:
     jobs.tell_sender.defer(acknowledgement_id=str(event.acknowledgement))
+
+
+@subscribes(events.LetterDispatched, by="eoffice")
+def carry_by_email(event: events.LetterDispatched, *, event_id: UUID) -> None:
+    if event.mode == Dispatch.Mode.EMAIL:
+        jobs.send_by_email.defer_once(f"eoffice.mail.{event.dispatch}", dispatch_id=str(event.dispatch))

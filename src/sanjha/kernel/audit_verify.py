@@ -10,7 +10,7 @@ from django.db import connection
 
 from sanjha.kernel import audit, audit_days
 from sanjha.kernel.audit_batch_verify import check_batches
-from sanjha.kernel.audit_findings import Finding
+from sanjha.kernel.audit_findings import Finding, found_by_services
 from sanjha.kernel.audit_shapes import shapes_of
 from sanjha.kernel.models import AuditEntry, AuditRoot, AuditStream
 
@@ -53,6 +53,7 @@ def verify(progress: Progress = lambda _done: None) -> Verification:
     findings += _check_rows(seals, progress)
     batches = check_batches(progress)
     findings += batches.findings
+    findings += found_by_services()
     return Verification(
         entries=entries,
         streams=streams,

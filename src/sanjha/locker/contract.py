@@ -63,6 +63,40 @@ class IssuedDocument(Struct, frozen=True):
     size: int
 
 
+class LetterRequest(Struct, frozen=True):
+    """An approved letter to be signed: `pdf` is a page of `print-paper` that reserves fields for number, date, signature.
+
+    `number` is put into the field of that name, `dated` into that of the date; the certificate of `office_code` signs.
+    """
+
+    pdf: bytes
+    office_code: str
+    number: str
+    dated: date
+    signed_at: datetime
+    language: str
+    signatory: Signatory
+
+
+class LetterToFile(Struct, frozen=True):
+    """A signed letter that concerns a resident and goes to that resident's locker as it is.
+
+    `number` is unique in the state; `source` and `source_id` say whose it is: the same pair gives the same document.
+    """
+
+    source: str
+    source_id: UUID
+    pdf: bytes
+    number: str
+    title: Text
+    subject: UUID
+    office: UUID
+    office_code: str
+    dated: date
+    signed_at: datetime
+    signatory: Signatory
+
+
 class DocumentFile(Struct, frozen=True):
     """The stored bytes of a document, as they were signed."""
 
@@ -130,6 +164,24 @@ def revoke(
     """Revoke for everybody to see, for the stated reason. The acting officer must hold a post of the issuing office.
 
     Raises NotFound, NotPermitted, DomainError when the reason is missing or the document is not in force.
+    """
+    raise NotImplementedError
+
+
+@operation("locker.v1/sign-letter")
+def sign_letter(*, letter: LetterRequest) -> bytes:
+    """The letter with number, date and signature in its reserved fields. It begins with exactly the bytes of `pdf`.
+
+    Raises DomainError for a file without reserved fields, Unavailable when the office has no key or it does not answer.
+    """
+    raise NotImplementedError
+
+
+@operation("locker.v1/file-letter")
+def file_letter(*, letter: LetterToFile, purpose: Purpose) -> IssuedDocument:
+    """Put a signed letter into the register of documents and the resident's locker, unchanged. Again: the same document.
+
+    Raises DomainError unless the file bears an intact signature of the office.
     """
     raise NotImplementedError
 

@@ -12,9 +12,11 @@ from sanjha.kernel.contracts import Purpose, provides
 from sanjha.kernel.errors import DomainError
 from sanjha.locker import contract, queries, rules
 from sanjha.locker.models import Document
+from sanjha.locker.operations.file_signed_letter import file_signed_letter
 from sanjha.locker.operations.hand_over_document import hand_over_document
 from sanjha.locker.operations.issue_document import issue_document
 from sanjha.locker.operations.revoke_document import revoke_document
+from sanjha.locker.operations.sign_approved_letter import sign_approved_letter
 from sanjha.locker.qr import picture
 from sanjha.locker.rendering.compiler import Page, RenderingFailed, compiler
 from sanjha.locker.rendering.coverage import unprintable
@@ -73,6 +75,17 @@ def revoke(
         replaced_by=replaced_by,
     )
     return _view(queries.issued_document(document_id))
+
+
+@provides(contract.sign_letter)
+def sign_letter(*, letter: contract.LetterRequest) -> bytes:
+    return sign_approved_letter(letter=letter)
+
+
+@provides(contract.file_letter)
+def file_letter(*, letter: contract.LetterToFile, purpose: Purpose) -> contract.IssuedDocument:
+    document = file_signed_letter(letter=letter, actor=context.actor(), purpose=purpose)
+    return _view(queries.issued_document(document.id))
 
 
 @provides(contract.render_pdf)

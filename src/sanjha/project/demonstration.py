@@ -23,13 +23,13 @@ from sanjha.people.purposes import PAGES_CALL, OwnPurpose
 from sanjha.places.operations.load_demo_places import load_demo_places
 from sanjha.project import preparation
 from sanjha.project.sample_cases import load_sample_cases
-from sanjha.project.sample_files import load_sample_files
+from sanjha.project.sample_files import load_letters, load_sample_files
 from sanjha.project.sample_receipts import load_sample_receipts
 from sanjha.project.tables import migrate
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
-SIGNING_OFFICES = ("TEHSIL", "SUB_TEHSIL")
-"""Kinds of offices whose head signs documents."""
+SIGNING_OFFICES = ("TEHSIL", "SUB_TEHSIL", "SECRETARIAT", "BRANCH", "DC_OFFICE")
+"""Kinds of offices that sign documents or letters."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ STEPS = (
     Step("Powers and heads of the offices' files", "eoffice", load_desk_settings),
     Step("Files in every stage", "eoffice", load_sample_files),
     Step("Dak in every stage", "eoffice", load_sample_receipts),
+    Step("Letters of these files", "eoffice", load_letters),
     Step("Services", "sewa", publish_services),
     Step("Applications in every stage", "sewa", load_sample_cases, together=True),
 )

@@ -14,6 +14,7 @@ from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.ids import new_id
 from sanjha.offices import contract as offices
 from sanjha.offices.operations.load_demo_offices import demo_id
+from sanjha.project.sample_letters import CLERK, draft_on_the_way, load_sample_letters
 
 BRANCH = "REV-HQ-REV2"
 SA, SUPDT, US, JS = f"{BRANCH}/SA1", f"{BRANCH}/SUPDT", "REV-HQ/US-REV2", "REV-HQ/JS"
@@ -71,6 +72,11 @@ def load_sample_files() -> int:
     return len(STORIES) + 1
 
 
+def load_letters() -> int:
+    """The letters of these files."""
+    return load_sample_letters(officer_at(US, HOLDERS[US]), officer_at(*CLERK))
+
+
 def officer_at(post: str, number: str) -> Actor:
     """The officer of the demonstration as an actor."""
     officer = offices.officer(officer_id=demo_id("officer", number))
@@ -93,6 +99,7 @@ def _tell(subject: str, head: str, steps: Sequence[Step], begun: datetime) -> No
         with clock.frozen(begun + timedelta(hours=20 * hours)):
             actor = officer_at(sender, HOLDERS[sender])
             read_file(file_id=file.pk, actor=actor)
+            draft_on_the_way(file, sender, actor)
             way = Way(
                 priority=priority,
                 due_date=(begun + timedelta(days=6 + days)).date() if days else None,

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from sanjha.eoffice.http import files, mails, papers, receipts
+from sanjha.eoffice.http import files, letters, mails, papers, receipts
 
 router = Router(tags=["Files and dak"])
 router.add_router("", files.router)
 router.add_router("", receipts.router)
 router.add_router("", papers.router)
 router.add_router("", mails.router)
+router.add_router("", letters.router)

@@ -12,6 +12,16 @@ from sanjha.eoffice.models.desk import (
     PersonalStaff,
     SubjectHead,
 )
+from sanjha.eoffice.models.draft import (
+    Addressee,
+    Addressees,
+    Dispatch,
+    DispatchEvent,
+    Draft,
+    DraftVersion,
+    InsideLetter,
+    Issue,
+)
 from sanjha.eoffice.models.file import File, Grading
 from sanjha.eoffice.models.movement import Movement, Priority
 from sanjha.eoffice.models.note import Note, SigningKey
@@ -21,15 +31,23 @@ from sanjha.eoffice.models.words import Signatory
 __all__ = [
     "Acknowledgement",
     "Act",
+    "Addressee",
+    "Addressees",
     "ChargeList",
     "Clearance",
     "CorrespondenceItem",
     "DeskPowers",
+    "Dispatch",
+    "DispatchEvent",
+    "Draft",
+    "DraftVersion",
     "File",
     "Flag",
     "FollowUp",
     "Grading",
     "IncomingMail",
+    "InsideLetter",
+    "Issue",
     "Movement",
     "NeedToKnow",
     "Note",

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sanjha.eoffice.models import Act, File
+from sanjha.eoffice.queries.drafts import drafts_of
 from sanjha.eoffice.queries.file_page import FilePage, file_page
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.web.forms import NoteForm, ParkForm, RemarksForm, SendForm
@@ -54,6 +55,8 @@ def show(
         "writes": page.hand is not None and not page.is_parked and page.file.state == File.State.ACTIVE,
         "may_pull_up": page.hand is None
         and any(hand.may(Act.PULL_UP) for hand in hands_of(request.actor).values()),
+        "drafts": drafts_of(page.file),
+        "may_draft": page.hand is not None and page.hand.may(Act.DRAFT),
         "may_note": page.hand is not None and page.hand.may(Act.NOTE),
         "may_park": page.hand is not None and page.hand.may(Act.PARK) and not page.hand.prepares_only,
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sanjha.eoffice.web import (
     urls_dak,
+    urls_letters,
     views_charge,
     views_file,
     views_moves,
@@ -33,4 +34,5 @@ urlpatterns = [
     path("proof/<uuid:note_id>/<slug:token>/", views_proof.proof, name="proof"),
     path("proof/<uuid:note_id>/<slug:token>/note.json", views_proof.proof_document, name="proof-document"),
     *urls_dak.urlpatterns,
+    *urls_letters.urlpatterns,
 ]

@@ -16,7 +16,7 @@ from sanjha.locker.pki.certificates import common_name, der
 from sanjha.locker.signing.signer import Signer
 
 
-class _Bridge(PyHankoSigner):
+class Bridge(PyHankoSigner):
     """Our signer as pyHanko wants to see one; it asks for the raw signature only."""
 
     def __init__(self, signer: Signer) -> None:
@@ -45,11 +45,14 @@ def sign_with_pyhanko(
         location=location or None,
         name=common_name(signer.certificate),
     )
-    return asyncio.run(_sign(pdf, PdfSigner(metadata, signer=_Bridge(signer)), signed_at, reserved))
-
-
-async def _sign(pdf: bytes, pdf_signer: PdfSigner, signed_at: datetime, reserved: int) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    return asyncio.run(finish(writer, PdfSigner(metadata, signer=Bridge(signer)), signed_at, reserved))
+
+
+async def finish(
+    writer: IncrementalPdfFileWriter, pdf_signer: PdfSigner, signed_at: datetime, reserved: int
+) -> bytes:
+    """The file with what was written so far and the signature over all of it; `reserved` is in bytes."""
     session = pdf_signer.init_signing_session(writer)
     session.system_time = signed_at
     await session.perform_presign_validation(writer)
