@@ -12,7 +12,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from sanjha.eoffice.markup import paragraphs, words_of
-from sanjha.eoffice.models import Note
+from sanjha.eoffice.models import File, Note
 from sanjha.kernel import audit, merkle
 
 SALT_BYTES = 16
@@ -56,20 +56,42 @@ def hash_of(sealed_text: str) -> str:
 
 
 def head_of(file_id: UUID) -> tuple[int, str]:
-    """The number and hash of the file's last sealed note; 0 and "" before the first."""
+    """The number and hash of the file's last sealed note; 0 and "" before the first.
+
+    A volume goes on where the one before it ended (manual: pages and notes are numbered through all volumes).
+    """
     last = (
         Note.objects.filter(file=file_id, state=Note.State.SEALED)
         .order_by("-number")
         .values_list("number", "hash")
         .first()
     )
-    return (last[0] or 0, last[1]) if last else (0, "")
+    if last:
+        return last[0] or 0, last[1]
+    before = volume_before(file_id)
+    return head_of(before) if before else (0, "")
 
 
-def faults(notes: Sequence[Note], verify: Callable[[Note], bool]) -> list[str]:
-    """What does not hold in a file's sealed notes, in the order of their numbers; empty when all is as it was written."""
-    found, previous = [], ""
-    for expected, note in enumerate(notes, start=1):
+def volume_before(file_id: UUID) -> UUID | None:
+    """Of a volume, the one before it; None for any other file."""
+    volume = File.objects.filter(pk=file_id, kind=File.Kind.VOLUME).values_list("main_id", "sequence").first()
+    if volume is None or volume[1] == 1:
+        return volume[0] if volume else None
+    return File.objects.values_list("pk", flat=True).get(
+        main=volume[0], kind=File.Kind.VOLUME, sequence=volume[1] - 1
+    )
+
+
+def faults(
+    notes: Sequence[Note], verify: Callable[[Note], bool], after: tuple[int, str] = (0, "")
+) -> list[str]:
+    """What does not hold in a file's sealed notes, in the order of their numbers; empty when all is as it was written.
+
+    `after` is the head of the volume before. The notes of a paper file stand ahead of note 1, as number 0.
+    """
+    found, previous = [], after[1]
+    first = 0 if notes and notes[0].kind == Note.Kind.MIGRATED else after[0] + 1
+    for expected, note in enumerate(notes, start=first):
         said = f"note {note.number}"
         if note.number != expected:
             found.append(f"note {expected} is missing: {said} stands in its place")

@@ -11,6 +11,7 @@ from sanjha.eoffice.models.desk import (
     SubjectHead,
 )
 from sanjha.eoffice.models.file import File, Grading
+from sanjha.eoffice.models.link import FileClosing, FileLink, MigratedFile, PaperBundle
 from sanjha.eoffice.models.movement import Movement, Priority
 from sanjha.eoffice.models.note import Note, SigningKey
 from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
@@ -22,12 +23,16 @@ __all__ = [
     "CorrespondenceItem",
     "DeskPowers",
     "File",
+    "FileClosing",
+    "FileLink",
     "Flag",
     "Grading",
+    "MigratedFile",
     "Movement",
     "NeedToKnow",
     "Note",
     "NumberTemplate",
+    "PaperBundle",
     "PersonalStaff",
     "Priority",
     "Receipt",

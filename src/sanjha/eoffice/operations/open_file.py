@@ -30,6 +30,7 @@ class Cover:
     number: str = ""
     grading: int = Grading.NORMAL
     category: str = ""
+    medium: str = File.Medium.ELECTRONIC
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def open_file(*, cover: Cover, post: UUID, actor: Actor) -> File:
             year=at.year,
             subject=subject,
             category=cover.category,
+            medium=cover.medium,
             opened_by=hand.signatory,
             opened_at=at,
         )

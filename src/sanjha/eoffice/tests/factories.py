@@ -1,9 +1,14 @@
 """Officers and files for tests, made by the operations that the desks use."""
 
 from datetime import date
+from io import BytesIO
+
+import pikepdf
 
 from sanjha.eoffice.models import Movement, PersonalStaff
+from sanjha.eoffice.operations.decide_closing import decide_closing
 from sanjha.eoffice.operations.open_file import Cover, open_file
+from sanjha.eoffice.operations.propose_closing import propose_closing
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.send_file import Way, send_file
 from sanjha.kernel.actors import Actor, Kind
@@ -69,3 +74,22 @@ def closed(code):
     """The post, closed."""
     Post.objects.filter(code=code).update(is_active=False)
     return post(code)
+
+
+def pdf(pages=1):
+    """A scan of so many empty pages."""
+    made, target = pikepdf.new(), BytesIO()
+    for _page in range(pages):
+        made.add_blank_page()
+    made.save(target)
+    return target.getvalue()
+
+
+def close(file, proposer, approver):
+    """The file, closed on the proposal of the one who holds it."""
+    proposal = propose_closing(
+        file_id=file.pk, post=own_post(proposer), reason="Action is complete", actor=proposer
+    )
+    decide_closing(closing_id=proposal.pk, post=own_post(approver), approved=True, actor=approver)
+    file.refresh_from_db()
+    return file
