@@ -211,7 +211,7 @@ def _old_notes(file: File, scan: Scan, hand: Hand, at: datetime) -> Note:
         salt=os.urandom(sealing.SALT_BYTES),
     )
     note.text = markup.words_of(note.body)
-    note.body_hash = sealing.root_of(note.body, note.salt)
+    note.body_hash = sealing.root_of(note.body, bytes(note.salt))
     note.sealed_text = sealing.text_to_seal(note, number=0, at=at, previous="")
     note.hash = sealing.hash_of(note.sealed_text)
     note.save()

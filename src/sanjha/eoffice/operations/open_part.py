@@ -14,6 +14,7 @@ from sanjha.kernel import audit, clock, events, numbers
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import DomainError
 
+LONGEST_NUMBER = 100
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -85,7 +86,7 @@ def _last(main: File, kind: File.Kind) -> int:
 
 
 def _made(main: File, kind: File.Kind, sequence: int, number: str, hand: Hand) -> File:
-    if len(number) > File._meta.get_field("number").max_length:
+    if len(number) > LONGEST_NUMBER:
         raise DomainError(_("A number has 3 to 100 letters."), code="number")
     return File.objects.create(
         computer_number=int(numbers.allot("eoffice.computer-number", template="{number}")),

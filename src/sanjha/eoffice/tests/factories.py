@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pikepdf
+from django.test import Client
 
 from sanjha.eoffice.models import Movement, PersonalStaff
 from sanjha.eoffice.operations.decide_closing import decide_closing
@@ -11,6 +12,7 @@ from sanjha.eoffice.operations.open_file import Cover, open_file
 from sanjha.eoffice.operations.propose_closing import propose_closing
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.send_file import Way, send_file
+from sanjha.identity.testing import sign_in_officer
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.ids import new_id
 from sanjha.offices.holdings import holdings_of
@@ -33,6 +35,13 @@ def officer_of(code):
         name_pa=tenure.officer.name_pa,
         posts={held.post: held for held in holdings_of(tenure.officer_id)},
     )
+
+
+def client_of(actor):
+    """A browser in which the officer is signed in."""
+    client = Client()
+    sign_in_officer(client, officer_id=actor.person)
+    return client
 
 
 def own_post(actor):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanjha.eoffice.web import views_file, views_moves, views_open, views_tray
+from sanjha.eoffice.web import views_file, views_life, views_moves, views_open, views_paper, views_tray
 
 app_name = "eoffice"
 urlpatterns = [
@@ -18,4 +18,11 @@ urlpatterns = [
     path("files/<uuid:file_id>/pull-back/", views_moves.take_back, name="pull-back"),
     path("files/<uuid:file_id>/pull-up/", views_moves.take_from_below, name="pull-up"),
     path("files/<uuid:file_id>/print/", views_file.note_sheet, name="note-sheet"),
+    path("files/<uuid:file_id>/life/", views_life.life, name="life"),
+    path("files/<uuid:file_id>/life/<slug:name>/", views_life.act, name="life-act"),
+    path("files/<uuid:file_id>/papers/<int:serial>/", views_paper.paper, name="paper-of-file"),
+    path("closings/", views_paper.closings, name="closings"),
+    path("paper/", views_paper.bundles, name="bundles"),
+    path("paper/new/", views_paper.take_over, name="bundle-new"),
+    path("paper/<uuid:bundle_id>/", views_paper.bundle, name="bundle"),
 ]
