@@ -13,3 +13,4 @@ class EOfficeConfig(AppConfig):
         import_module("sanjha.eoffice.provider")
         import_module("sanjha.eoffice.facts")
         import_module("sanjha.eoffice.web.navigation")
+        import_module("sanjha.eoffice.kept")

@@ -32,8 +32,11 @@ def root_of(body: str, salt: bytes) -> str:
     return merkle.root(salted(body, salt)).hex()
 
 
-def text_to_seal(note: Note, *, number: int, at: datetime, previous: str) -> str:
-    """The exact text that the author's key signs. `previous` is the hash of the note before, empty for the first."""
+def text_to_seal(note: Note, *, number: int, at: datetime, previous: str, root: str = "") -> str:
+    """The exact text that the author's key signs. `previous` is the hash of the note before, empty for the first.
+
+    `root` is that of the body where the words are gone (weeded); else it is taken from them.
+    """
     return audit.canonical_json(
         {
             "version": VERSION,
@@ -42,7 +45,7 @@ def text_to_seal(note: Note, *, number: int, at: datetime, previous: str) -> str
             "number": number,
             "kind": note.kind,
             "language": note.language,
-            "body": root_of(note.body, bytes(note.salt)),
+            "body": root or root_of(note.body, bytes(note.salt)),
             "author": note.author,
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
             "previous": previous,
@@ -106,10 +109,17 @@ def faults(
     return found
 
 
+def is_weeded(note: Note) -> bool:
+    """Whether the words are gone and only their hash is left."""
+    return not note.body and not bytes(note.salt) and bool(note.body_hash)
+
+
 def _is_as_sealed(note: Note, number: int, previous: str) -> bool:
+    root = note.body_hash if is_weeded(note) else root_of(note.body, bytes(note.salt))
     return (
         note.sealed_at is not None
-        and note.sealed_text == text_to_seal(note, number=number, at=note.sealed_at, previous=previous)
-        and note.body_hash == root_of(note.body, bytes(note.salt))
+        and note.sealed_text
+        == text_to_seal(note, number=number, at=note.sealed_at, previous=previous, root=root)
+        and note.body_hash == root
         and note.text == words_of(note.body)
     )

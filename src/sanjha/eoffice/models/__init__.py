@@ -15,18 +15,35 @@ from sanjha.eoffice.models.link import FileClosing, FileLink, MigratedFile, Pape
 from sanjha.eoffice.models.movement import Movement, Priority
 from sanjha.eoffice.models.note import Note, SigningKey
 from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
+from sanjha.eoffice.models.records import (
+    ImportedArchive,
+    LegalHold,
+    RecordClass,
+    RecordEntry,
+    RecordReview,
+    Requisition,
+    RetentionRule,
+    WeedingEntry,
+    WeedingList,
+)
+from sanjha.eoffice.models.secrecy import CutOver, CutOverException, FileReading, Release
 from sanjha.eoffice.models.words import Signatory
 
 __all__ = [
     "Act",
     "Clearance",
     "CorrespondenceItem",
+    "CutOver",
+    "CutOverException",
     "DeskPowers",
     "File",
     "FileClosing",
     "FileLink",
+    "FileReading",
     "Flag",
     "Grading",
+    "ImportedArchive",
+    "LegalHold",
     "MigratedFile",
     "Movement",
     "NeedToKnow",
@@ -36,9 +53,17 @@ __all__ = [
     "PersonalStaff",
     "Priority",
     "Receipt",
+    "RecordClass",
+    "RecordEntry",
+    "RecordReview",
+    "Release",
+    "Requisition",
+    "RetentionRule",
     "Scan",
     "Sender",
     "Signatory",
     "SigningKey",
     "SubjectHead",
+    "WeedingEntry",
+    "WeedingList",
 ]

@@ -66,3 +66,9 @@ def diarist(world):
 def stranger(world):
     """The Tehsildar of Barnala, to whom the branch's files are nothing."""
     return officer_of("BNL-TEH-BNL/TEHSILDAR")
+
+
+@pytest.fixture
+def records(world):
+    """The Records Officer of the Revenue Department."""
+    return officer_of("REV-HQ/RECORDS")
