@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sanjha.eoffice.models import CorrespondenceItem, File, FileReading, Release, Scan
+from sanjha.eoffice.models import CorrespondenceItem, File, FileReading, ImportedArchive, Release, Scan
 from sanjha.kernel import audit, audit_batches, blobs
 
 
@@ -13,8 +13,15 @@ def papers_held(digests: Collection[str]) -> Collection[str]:
     return {
         *papers.values_list("blob", flat=True),
         *scans.values_list("blob", flat=True),
+        *_imported(digests),
         *Release.objects.filter(blob__in=digests).values_list("blob", flat=True),
     }
+
+
+def _imported(digests: Collection[str]) -> set[str]:
+    wanted = set(digests)
+    kept = ImportedArchive.objects.values_list("members", flat=True)
+    return {digest for members in kept.iterator() for digest in members.values() if digest in wanted}
 
 
 blobs.register_holder(papers_held)
