@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from sanjha.eoffice.models import Act, Clearance, File, Grading, Movement, NeedToKnow, Receipt
 from sanjha.eoffice.queries.hands import Hand, hands_of
+from sanjha.eoffice.rules_secrecy import ADMINISTRATORS
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
 
 NOTHING = Q(pk__in=[])
-ADMINISTRATORS = frozenset({"office_admin"})
-"""They map posts and accounts, and read no file of their office."""
 IN_RECORDS = (File.State.CLOSED, File.State.MERGED, File.State.RECORDED, File.State.WEEDED)
 """What the records officer sees of the offices below."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from sanjha.eoffice.models import (
     Act,
@@ -22,6 +23,7 @@ from sanjha.eoffice.models import (
 from sanjha.eoffice.queries.hands import Hand, hands_of
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
+from sanjha.kernel.errors import NotFound
 
 MOST = 200
 FOLDERS = ("closed", "recorded", "review", "ripe", "out", "weeded")
@@ -112,3 +114,34 @@ def weeding_list(actor: Actor, list_id: UUID) -> list[WeedingEntry]:
         .select_related("file", "weeding")
         .order_by("file__number")
     )
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """What the record room knows of one file."""
+
+    entry: RecordEntry | None
+    reviews: list[RecordReview]
+    holds: list[LegalHold]
+    weeding: WeedingEntry | None
+
+
+def record_of(file: File) -> FileRecord:
+    """The file's entry, reviews, holds in force and tombstone. The caller has made sure that the reader may see the file."""
+    entry = RecordEntry.objects.select_related("rule").filter(file=file).first()
+    return FileRecord(
+        entry=entry,
+        reviews=list(entry.reviews.order_by("-reviewed_at")) if entry else [],
+        holds=list(LegalHold.objects.filter(file=file, lifted_at__isnull=True).order_by("placed_at")),
+        weeding=WeedingEntry.objects.filter(file=file, weeded_at__isnull=False)
+        .select_related("weeding")
+        .first(),
+    )
+
+
+def imported_archive(actor: Actor, archive_id: UUID) -> ImportedArchive:
+    """A package of another house, for the records officer. Raises NotFound for anybody else."""
+    found = ImportedArchive.objects.filter(pk=archive_id).first() if keeper_of(actor) else None
+    if found is None:
+        raise NotFound(_("There is no such archive."))
+    return found

@@ -7,10 +7,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanjha.eoffice import paper_lists
-from sanjha.eoffice.models import File, FileLink
+from sanjha.eoffice.models import Clearance, File, FileLink
 from sanjha.eoffice.operations.open_part import open_part
 from sanjha.eoffice.operations.propose_closing import propose_closing
-from sanjha.eoffice.tests.factories import client_of, forward, make_file, own_post, pdf, where
+from sanjha.eoffice.tests.factories import (
+    client_of,
+    close,
+    forward,
+    make_file,
+    own_post,
+    pdf,
+    recorded,
+    where,
+)
 
 
 @pytest.fixture
@@ -156,5 +165,89 @@ def test_the_lists_ask_the_store_a_fixed_number_of_times(
     client.get("/eoffice/closings/")
     with django_assert_num_queries(9):
         client.get("/eoffice/closings/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(life(away))
+
+
+def test_the_record_room_by_its_pages(assistant, superintendent, records, clerk, stranger):
+    file = make_file(assistant)
+    close(file, assistant, superintendent)
+    keeper, head = client_of(records), client_of(superintendent)
+    assert client_of(clerk).get("/eoffice/records/").status_code == 403
+    assert file.number in text(keeper.get("/eoffice/records/"))
+    assert keeper.post(life(file, "record"), {"record-record_class": ""}).status_code == 422
+    keeper.post(life(file, "record"), {"record-record_class": "C", "record-location": "Almirah 4"})
+    assert "Almirah 4" in text(keeper.get(life(file)))
+    assert file.number in text(keeper.get("/eoffice/records/?folder=recorded"))
+    keeper.post(life(file, "hold"), {"hold-ground": "COURT", "hold-reference": "CWP 4711"})
+    assert "CWP 4711" in text(keeper.get(life(file)))
+    keeper.post(life(file, "lift"), {"lift-hold_id": str(file.holds.get().pk)})
+    assert "CWP 4711" not in text(keeper.get(life(file)))
+    review = {"review-outcome": "KEEP", "review-remarks": "Still wanted", "review-next_review_on": ""}
+    assert keeper.post(life(file, "review"), review).status_code == 422
+    keeper.post(life(file, "review"), review | {"review-outcome": "WEED"})
+    shown = text(head.get("/eoffice/records/?folder=ripe"))
+    assert "Draw a weeding list" in shown
+    assert head.post("/eoffice/records/weeding/new/", {"reason": ""}).status_code == 422
+    assert head.post("/eoffice/records/weeding/new/", {"reason": "Over"}).status_code == 422
+    drawn = head.post("/eoffice/records/weeding/new/", {"files": [str(file.pk)], "reason": "Time is over"})
+    assert client_of(stranger).get(drawn["Location"]).status_code == 404
+    assert head.post(drawn["Location"]).status_code == 403
+    package = keeper.post(f"/eoffice/files/{file.pk}/archive.zip")
+    assert package["Content-Type"] == "application/zip"
+    assert client_of(clerk).post(f"/eoffice/files/{file.pk}/archive.zip").status_code == 403
+    assert keeper.post(drawn["Location"]).status_code == 302
+    assert "approved by" in text(keeper.get(drawn["Location"]))
+    file.refresh_from_db()
+    assert file.state == "WEEDED"
+    assert keeper.get(life(file)).status_code == 200
+    bad = keeper.post("/eoffice/records/imported/new/", {"package": SimpleUploadedFile("x.zip", b"nothing")})
+    assert bad.status_code == 422
+    kept = keeper.post(
+        "/eoffice/records/imported/new/", {"package": SimpleUploadedFile("x.zip", package.content)}
+    )
+    assert "Everything holds" in text(keeper.get(kept["Location"]))
+    assert head.get(kept["Location"]).status_code == 404
+    assert head.get("/eoffice/records/imported/new/").status_code == 403
+
+
+def test_slips_by_their_pages(assistant, superintendent, records, stranger):
+    file = recorded((assistant, superintendent, records))
+    asks, keeper = client_of(stranger), client_of(records)
+    values = {
+        "number": "nothing",
+        "purpose": "For the court",
+        "until": "24-12-2026",
+        "post": own_post(stranger),
+    }
+    assert asks.post("/eoffice/records/requisitions/new/", values).status_code == 422
+    asks.post("/eoffice/records/requisitions/new/", values | {"number": file.number})
+    assert "Waits" in text(asks.get("/eoffice/records/requisitions/new/"))
+    slip = file.requisitions.get()
+    decide = f"/eoffice/records/requisitions/{slip.pk}/decide/"
+    assert asks.post(decide, {"issued": "yes"}).status_code == 403
+    assert keeper.post(decide, {"issued": "no", "remarks": ""}).status_code == 422
+    assert keeper.post(decide, {"issued": "yes"}).status_code == 302
+    assert asks.get(f"/eoffice/files/{file.pk}/").status_code == 200
+    assert "Enter its return" in text(keeper.get("/eoffice/records/?folder=out"))
+    keeper.post(f"/eoffice/records/requisitions/{slip.pk}/return/")
+    assert asks.get(f"/eoffice/files/{file.pk}/").status_code == 404
+
+
+def test_clearances_by_their_page(assistant, superintendent, records):
+    keeper = client_of(records)
+    values = {"officer": str(own_post(superintendent)), "grading": "2", "order_number": "", "from_date": ""}
+    assert keeper.post("/eoffice/clearances/", values).status_code == 422
+    keeper.post("/eoffice/clearances/", values | {"order_number": "HOME/2026/17"})
+    shown = text(keeper.get("/eoffice/clearances/"))
+    assert "HOME/2026/17" in shown
+    assert client_of(assistant).get("/eoffice/clearances/").status_code == 403
+    file = make_file(superintendent)
+    head = client_of(superintendent)
+    head.post(life(file, "regrade"), {"regrade-grading": "2", "regrade-reason": "Informants"})
+    head.post(life(file, "know"), {"know-reader_post": str(own_post(assistant))})
+    need = file.need_to_know.get()
+    assert "Senior Assistant 1" in text(head.get(life(file)))
+    head.post(life(file, "forget"), {"forget-need_id": str(need.pk)})
+    keeper.post(f"/eoffice/clearances/{Clearance.objects.get().pk}/end/")
+    assert head.get(life(file)).status_code == 404

@@ -12,6 +12,7 @@ from sanjha.eoffice.models import Act, CorrespondenceItem, File
 from sanjha.eoffice.queries.file_page import FilePage, file_page
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.web.forms import NoteForm, ParkForm, RemarksForm, SendForm
+from sanjha.eoffice.web.reader import read_by
 from sanjha.eoffice.web.views_tray import tray_context
 from sanjha.identity.contract import Request
 from sanjha.kernel.errors import DomainError
@@ -40,6 +41,7 @@ def show(
     context: dict[str, Any] = {
         **tray_context(request),
         **forms,
+        **read_by(request.actor, page.file),
         "return_form": RemarksForm(),
         "page_of": page,
         "file": page.file,

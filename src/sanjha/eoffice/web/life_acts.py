@@ -1,11 +1,7 @@
 """The acts on a file that its page "Life of the file" offers: form, operation, and when it is offered."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections.abc import Mapping
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanjha.eoffice.models import Act, File, FileLink, MigratedFile
@@ -19,23 +15,8 @@ from sanjha.eoffice.operations.propose_closing import propose_closing, propose_r
 from sanjha.eoffice.operations.receive_paper import receive_paper
 from sanjha.eoffice.queries.life import FileLife
 from sanjha.eoffice.web import forms_life as forms
-from sanjha.kernel.actors import Actor
-
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One act. `act` is the power it needs, `when` whether the page offers it; `do` gets file, desk, actor and the form's values."""
-
-    label: Words
-    told: Words
-    section: str
-    do: Callable[..., Any]
-    when: Callable[[FileLife], bool]
-    form: type[forms.ActForm] = forms.NothingForm
-    act: Act | None = None
-    first: Callable[[FileLife], Mapping[str, Any]] = lambda _life: {}
+from sanjha.eoffice.web.acts_records import RECORD, SECRECY
+from sanjha.eoffice.web.offer import Offer, never, without_file
 
 
 def _here(life: FileLife) -> bool:
@@ -49,15 +30,6 @@ def _part_of_main_elsewhere(life: FileLife) -> bool:
         and not life.is_here
         and life.may(Act.OPEN_FILE)
     )
-
-
-def _without_file(operation: Callable[..., Any]) -> Callable[..., Any]:
-    """For an operation that knows the file from what it is given."""
-
-    def do(*, file_id: UUID, post: UUID, actor: Actor, **given: Any) -> Any:
-        return operation(post=post, actor=actor, **given)
-
-    return do
 
 
 def _decides(life: FileLife) -> bool:
@@ -159,7 +131,7 @@ END = {
         _("Decide on the proposal"),
         _("The decision is recorded."),
         "end",
-        _without_file(decide_closing),
+        without_file(decide_closing),
         _decides,
         forms.DecideForm,
         Act.APPROVE_CLOSE,
@@ -171,10 +143,10 @@ HIDDEN = {
         _("Take the reference away"),
         _("The reference is taken away."),
         "",
-        _without_file(unlink_files),
-        lambda _life: False,
+        without_file(unlink_files),
+        never,
         forms.UnlinkForm,
     )
 }
-OFFERS: Mapping[str, Offer] = {**BONDS, **END, **HIDDEN}
+OFFERS: Mapping[str, Offer] = {**BONDS, **END, **RECORD, **SECRECY, **HIDDEN}
 REFERENCES = {FileLink.Kind.SEE_ALSO, FileLink.Kind.PREVIOUS, FileLink.Kind.LATER}

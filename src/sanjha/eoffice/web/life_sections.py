@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from sanjha.eoffice.models import File
+from sanjha.eoffice.queries import records, secrecy
 from sanjha.eoffice.queries.life import FileLife
-from sanjha.kernel.actors import Actor
 
-SECTIONS = ("bonds", "end")
+SECTIONS = ("bonds", "end", "record", "secrecy")
+ENDED = (File.State.CLOSED, File.State.RECORDED, File.State.WEEDED, File.State.MERGED)
 
 
-def more_of(actor: Actor, page: FileLife) -> dict[str, Any]:
+def more_of(page: FileLife) -> dict[str, Any]:
     """What the sections show that is not part of the file's life itself."""
-    return {}
+    file = page.file
+    return {
+        "record": records.record_of(file),
+        "has_archive": file.state in ENDED,
+        "known": secrecy.need_to_know(file.pk) if file.grading else [],
+    }

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanjha.eoffice import ledger, markup
+from sanjha.eoffice.operations.log_reading import log_reading
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.write_note import discard_note, write_note
 from sanjha.eoffice.queries.file_page import file_page
 from sanjha.eoffice.web.file_context import show
 from sanjha.eoffice.web.forms import NoteForm
+from sanjha.eoffice.web.reader import WAY, read_by
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.errors import DomainError
 
@@ -24,6 +26,7 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     """The file. Opened by its holder it counts as read."""
     page = show(request, file_id)
     if page.status_code == 200:
+        log_reading(file_id=file_id, actor=request.actor)
         read_file(file_id=file_id, actor=request.actor)
     return page
 
@@ -68,7 +71,8 @@ def discard(request: Request, file_id: UUID) -> HttpResponse:
 def note_sheet(request: Request, file_id: UUID) -> HttpResponse:
     """The note sheet for the printer."""
     page = file_page(request.actor, file_id)
-    return render(request, "eoffice/note_sheet.html", {"page_of": page, "file": page.file})
+    mark = read_by(request.actor, page.file, WAY.PRINT)
+    return render(request, "eoffice/note_sheet.html", {"page_of": page, "file": page.file, **mark})
 
 
 def body_of(form: NoteForm) -> str:

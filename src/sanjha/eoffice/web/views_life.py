@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanjha.eoffice.queries.life import FileLife, file_life
 from sanjha.eoffice.web.forms_life import ActForm
-from sanjha.eoffice.web.life_acts import OFFERS, REFERENCES, Offer
+from sanjha.eoffice.web.life_acts import OFFERS, REFERENCES
 from sanjha.eoffice.web.life_sections import SECTIONS, more_of
+from sanjha.eoffice.web.offer import Offer
+from sanjha.eoffice.web.reader import read_by
 from sanjha.identity.contract import Request, officer_required
 from sanjha.kernel.errors import DomainError, NotFound
 from sanjha.kernel.ids import new_id
@@ -71,7 +73,8 @@ def _show(
         "refusal": refusal,
         "refusal_lines": [(f"act-{name}", refusal.message)] if refusal else [],
         "references": REFERENCES,
-        **more_of(request.actor, page),
+        **read_by(request.actor, page.file),
+        **more_of(page),
     }
     status = refusal.status if refusal else 422 if form is not None else 200
     return render(request, "eoffice/life.html", context, status=status)

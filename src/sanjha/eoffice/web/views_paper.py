@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanjha.eoffice import paper_lists, rules
-from sanjha.eoffice.models import Act
+from sanjha.eoffice.models import Act, FileReading
+from sanjha.eoffice.operations.log_reading import log_reading
 from sanjha.eoffice.operations.migrate_paper_files import migrate_paper_files
 from sanjha.eoffice.queries import life
 from sanjha.eoffice.queries.access import visible_file
@@ -74,9 +75,11 @@ def take_over(request: Request) -> HttpResponse:
 @require_safe
 def paper(request: Request, file_id: UUID, serial: int) -> HttpResponse:
     """A paper of the correspondence side as it was put in."""
-    item = visible_file(request.actor, file_id).correspondence.filter(serial=serial).first()
+    file = visible_file(request.actor, file_id)
+    item = file.correspondence.filter(serial=serial).first()
     if item is None or not item.blob:
         raise NotFound(_("There is no such paper."))
+    log_reading(file_id=file_id, actor=request.actor, way=FileReading.Way.PAPER)
     response = HttpResponse(blobs.get(item.blob), content_type=item.media_type)
     response["Content-Disposition"] = f'inline; filename="{serial}.pdf"'
     return response
