@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sanjha.eoffice import ledger, rules
 from sanjha.eoffice.events import FileOpened
 from sanjha.eoffice.models import Act, File, Grading, NumberTemplate, SubjectHead
+from sanjha.eoffice.queries.cut_over import check_paper_allowed
 from sanjha.eoffice.queries.hands import Hand, hand_at
 from sanjha.kernel import audit, clock, events, numbers
 from sanjha.kernel.actors import Actor
@@ -52,6 +53,8 @@ def open_file(*, cover: Cover, post: UUID, actor: Actor) -> File:
     hand = hand_at(actor, post)
     rules.check_acts(hand.acts, Act.OPEN_FILE)
     place = place_of(hand, cover.scheme)
+    if cover.medium == File.Medium.PAPER:
+        check_paper_allowed(place.department, hand.office_code, clock.today())
     subject = rules.subject_of(cover.subject)
     head = _head(cover, place.department)
     with transaction.atomic(durable=True):

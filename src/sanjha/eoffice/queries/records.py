@@ -31,8 +31,9 @@ FOLDERS = ("closed", "recorded", "review", "ripe", "out", "weeded")
 
 def ripe(today: date) -> Q:
     """Entries of class C whose years are over, or whose review said that they go, and that are still there."""
-    said = Exists(RecordReview.objects.filter(entry=OuterRef("pk"), outcome=RecordReview.Outcome.WEED))
-    return Q(file__state=File.State.RECORDED, destroy_on__isnull=False) & (Q(destroy_on__lte=today) | said)
+    said = Q(Exists(RecordReview.objects.filter(entry=OuterRef("pk"), outcome=RecordReview.Outcome.WEED)))
+    there = Q(file__state=File.State.RECORDED, destroy_on__isnull=False)
+    return there & (Q(destroy_on__lte=today) | said)
 
 
 def held_among(file_ids: Collection[UUID]) -> list[str]:

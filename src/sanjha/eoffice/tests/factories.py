@@ -17,6 +17,7 @@ from sanjha.identity.testing import sign_in_officer
 from sanjha.kernel import blobs
 from sanjha.kernel.actors import Actor, Kind
 from sanjha.kernel.ids import new_id
+from sanjha.kernel.text import Text
 from sanjha.offices.holdings import holdings_of
 from sanjha.offices.models import Post, Tenure
 from sanjha.offices.operations.load_demo_offices import demo_id
@@ -42,7 +43,7 @@ def officer_of(code):
 def client_of(actor):
     """A browser in which the officer is signed in."""
     client = Client()
-    sign_in_officer(client, officer_id=actor.person)
+    sign_in_officer(client, officer_id=actor.person, name=Text(actor.name, actor.name_pa))
     return client
 
 

@@ -4,7 +4,6 @@ import json
 from hashlib import sha256
 
 import pytest
-from click.testing import CliRunner
 from django.db import IntegrityError, transaction
 
 from sanjha.eoffice import archives
@@ -17,7 +16,6 @@ from sanjha.eoffice.tests.factories import make_file, own_post, pdf, recorded
 from sanjha.kernel import blobs, clock
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import Conflict, DomainError, NotFound, NotPermitted
-from sanjha.project.commands import export, import_
 
 
 @pytest.fixture
@@ -129,10 +127,3 @@ def test_packages_travel_as_zip_and_as_folders(members, tmp_path):
     assert archives.from_folder(tmp_path) == members
     with pytest.raises(DomainError, match="not a ZIP"):
         archives.unzipped(b"nothing")
-
-
-def test_the_commands_say_what_they_need():
-    for command in (export.command, import_.command):
-        shown = CliRunner().invoke(command, ["archive", "--help"])
-        assert shown.exit_code == 0
-        assert "package" in shown.output

@@ -190,7 +190,7 @@ def test_the_record_room_by_its_pages(assistant, superintendent, records, clerk,
     assert "Draw a weeding list" in shown
     assert head.post("/eoffice/records/weeding/new/", {"reason": ""}).status_code == 422
     assert head.post("/eoffice/records/weeding/new/", {"reason": "Over"}).status_code == 422
-    drawn = head.post("/eoffice/records/weeding/new/", {"files": [str(file.pk)], "reason": "Time is over"})
+    drawn = head.post("/eoffice/records/weeding/new/", {"entries": [str(file.pk)], "reason": "Time is over"})
     assert client_of(stranger).get(drawn["Location"]).status_code == 404
     assert head.post(drawn["Location"]).status_code == 403
     package = keeper.post(f"/eoffice/files/{file.pk}/archive.zip")

@@ -70,12 +70,12 @@ class SlipDecisionForm(forms.Form):
 class WeedingForm(forms.Form):
     """Which files, and why."""
 
-    files = forms.TypedMultipleChoiceField(coerce=UUID, required=False)
+    entries = forms.TypedMultipleChoiceField(coerce=UUID, required=False)
     reason = TextField(label=_("Reason"), max_length=500)
 
     def __init__(self, *args: Any, files: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].choices = files  # type: ignore[attr-defined]
+        self.fields["entries"].choices = files  # type: ignore[attr-defined]
 
 
 class PackageForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sanjha.eoffice.models import File
+from sanjha.eoffice.models import Act, File
 from sanjha.eoffice.queries import records, secrecy
 from sanjha.eoffice.queries.life import FileLife
 
@@ -15,6 +15,7 @@ def more_of(page: FileLife) -> dict[str, Any]:
     file = page.file
     return {
         "record": records.record_of(file),
+        "may_release": not file.grading and page.may(Act.APPROVE),
         "has_archive": file.state in ENDED,
         "known": secrecy.need_to_know(file.pk) if file.grading else [],
     }

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from sanjha.eoffice.web import (
+    views_cut_over,
     views_file,
     views_life,
     views_moves,
     views_open,
     views_paper,
     views_records,
+    views_release,
     views_secrecy,
     views_tray,
 )
@@ -42,6 +44,9 @@ urlpatterns = [
     path("records/weeding/<uuid:list_id>/", views_records.weeding, name="weeding"),
     path("records/imported/new/", views_records.take_in, name="import-archive"),
     path("records/imported/<uuid:archive_id>/", views_records.imported, name="imported"),
+    path("files/<uuid:file_id>/release/", views_release.release, name="release"),
+    path("releases/<uuid:release_id>.pdf", views_release.printed, name="released"),
+    path("cut-over/", views_cut_over.cut_over, name="cut-over"),
     path("closings/", views_paper.closings, name="closings"),
     path("paper/", views_paper.bundles, name="bundles"),
     path("paper/new/", views_paper.take_over, name="bundle-new"),

@@ -118,7 +118,7 @@ def draw(request: Request) -> HttpResponse:
     given = form.cleaned_data
     try:
         drawn = draw_weeding_list(
-            file_ids=given["files"],
+            file_ids=given["entries"],
             reason=given["reason"],
             post=shown.drawer.post if shown.drawer else new_id(),
             actor=request.actor,
