@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 import sanjha
 from sanjha.architecture.exports.openapi import register_document
+from sanjha.eoffice.http.endpoints import router as eoffice
 from sanjha.kernel.http import install_problem_details
 from sanjha.locker.http.endpoints import router as locker
 from sanjha.sewa.http.endpoints import router as sewa
@@ -17,4 +18,5 @@ api = NinjaAPI(
 install_problem_details(api)
 api.add_router("/locker", locker)
 api.add_router("/sewa", sewa)
+api.add_router("/eoffice", eoffice)
 register_document(api.get_openapi_schema)
