@@ -24,6 +24,7 @@ from sanjha.places.operations.load_demo_places import load_demo_places
 from sanjha.project import preparation
 from sanjha.project.sample_cases import load_sample_cases
 from sanjha.project.sample_files import load_sample_files
+from sanjha.project.sample_records import load_sample_records
 from sanjha.project.tables import migrate
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
@@ -94,6 +95,7 @@ STEPS = (
     Step("Certificates for signing", "locker", make_certificates),
     Step("Powers and heads of the offices' files", "eoffice", load_desk_settings),
     Step("Files in every stage", "eoffice", load_sample_files),
+    Step("Files closed, recorded and released", "eoffice", load_sample_records),
     Step("Services", "sewa", publish_services),
     Step("Applications in every stage", "sewa", load_sample_cases, together=True),
 )
