@@ -77,7 +77,7 @@ def _scan(pages: int) -> bytes:
 
 def _take_paper_over() -> None:
     rows = [",".join(paper_lists.COLUMNS)]
-    scans = {}
+    scans: dict[str, bytes] = {}
     for line, (number, subject, year, pages, notes, letters) in enumerate(PAPER):
         rows.append(f"{number},{subject},{year},,{pages},n{line}.pdf,c{line}.pdf")
         scans |= {f"n{line}.pdf": _scan(notes), f"c{line}.pdf": _scan(letters)}
