@@ -79,7 +79,7 @@ def _take_paper_over() -> None:
     rows = [",".join(paper_lists.COLUMNS)]
     scans: dict[str, bytes] = {}
     for line, (number, subject, year, pages, notes, letters) in enumerate(PAPER):
-        rows.append(f"{number},{subject},{year},,{pages},n{line}.pdf,c{line}.pdf")
+        rows.append(f'{number},"{subject}",{year},,{pages},n{line}.pdf,c{line}.pdf')
         scans |= {f"n{line}.pdf": _scan(notes), f"c{line}.pdf": _scan(letters)}
     rows.append("REV-II/41/2009,Consolidation of holdings,2009,,7,missing.pdf,")
     migrate_paper_files(
