@@ -85,7 +85,7 @@ def test_a_part_opened_meanwhile_stops_the_approval_in_the_store_too(file, assis
         decide(proposal, superintendent)
     for statement, message in [
         ("UPDATE eoffice_file SET state = 'CLOSED' WHERE id = %s", "not closed over"),
-        ("UPDATE eoffice_file SET state = 'RECORDED' WHERE id = %s", "does not go from"),
+        ("UPDATE eoffice_file SET state = 'MERGED' WHERE id = %s", "does not go from"),
     ]:
         with (
             pytest.raises(IntegrityError, match=message),
