@@ -16,3 +16,4 @@ class EOfficeConfig(AppConfig):
         import_module("sanjha.eoffice.letter_verify")
         import_module("sanjha.eoffice.operations.diarise_inside_letter")
         import_module("sanjha.eoffice.web.navigation")
+        import_module("sanjha.eoffice.kept")

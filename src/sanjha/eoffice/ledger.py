@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sanjha.eoffice.models import File, Movement, Priority, Signatory
+from sanjha.eoffice.models import File, FileLink, Movement, Priority, Signatory
+from sanjha.kernel import audit
+from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.errors import NotFound
 from sanjha.kernel.text import Text
 
@@ -47,7 +49,7 @@ def move(before: Movement, stay: Stay) -> Movement:
     """Close the open movement and open the next one, which begins where the other ended. Returns the new one."""
     before.closed_at = stay.at
     before.save(update_fields=["closed_at"])
-    return Movement.objects.create(
+    after = Movement.objects.create(
         file_id=before.file_id,
         receipt_id=before.receipt_id,
         number=before.number + 1,
@@ -64,6 +66,49 @@ def move(before: Movement, stay: Stay) -> Movement:
         sent_at=stay.at,
         read_at=stay.at if stay.is_read else None,
     )
+    if after.file_id and after.to_post != after.from_post:
+        _carry_along(after)
+    return after
+
+
+def rest(
+    before: Movement, kind: Movement.Kind, sender: Signatory, at: datetime, remarks: str = ""
+) -> Movement:
+    """The next stay at the same desk: closed, attached, detached, merged."""
+    return move(
+        before,
+        Stay(
+            kind=kind,
+            to_post=before.to_post,
+            to_title=before.to_title,
+            sender=sender,
+            at=at,
+            remarks=remarks,
+            due_date=before.due_date if kind not in Movement.AT_REST else None,
+            is_read=True,
+        ),
+    )
+
+
+def _carry_along(outer: Movement) -> None:
+    """Files that are attached to this one travel inside it, each with an entry of its own."""
+    inside = FileLink.objects.filter(
+        to=outer.file_id, kind=FileLink.Kind.ATTACHED, ended_at__isnull=True
+    ).values("file")
+    for before in Movement.objects.filter(file__in=inside, closed_at__isnull=True):
+        after = move(
+            before,
+            Stay(
+                kind=Movement.Kind.ATTACHED,
+                to_post=outer.to_post,
+                to_title=outer.to_title,
+                sender=outer.sender,
+                at=outer.sent_at,
+            ),
+        )
+        audit.record(
+            SYSTEM, "FILE_CARRIED", stream=before.file_id or "", rows=[before, after], inside=outer.pk
+        )
 
 
 def begin(

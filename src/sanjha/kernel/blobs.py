@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ class Store(Protocol):
     def write(self, key: str, data: bytes) -> None: ...
     def read(self, key: str) -> bytes: ...
     def exists(self, key: str) -> bool: ...
+    def remove(self, key: str) -> None: ...
 
 
 class FolderStore:
@@ -66,6 +68,11 @@ class FolderStore:
 
     def exists(self, key: str) -> bool:
         return (self.root / key).exists()
+
+    def remove(self, key: str) -> None:
+        (self.root / key).unlink(missing_ok=True)
+        if (self.root / key).parent.is_dir():
+            _settle((self.root / key).parent)
 
     def _make(self, folder: Path) -> None:
         """Make the folder, and have each new entry on the disk in its parent."""
@@ -119,6 +126,14 @@ class ObjectStore:
             raise Unavailable(_SILENT) from error
         return True
 
+    def remove(self, key: str) -> None:
+        try:
+            obstore.delete(self.store, key)
+        except (NotFoundError, FileNotFoundError):
+            return
+        except Exception as error:
+            raise Unavailable(_SILENT) from error
+
 
 def _settle(folder: Path) -> None:
     """Have the folder's entries on the disk."""
@@ -152,6 +167,31 @@ def get(digest: str, *, store: Store | None = None) -> bytes:
 
 def exists(digest: str, *, store: Store | None = None) -> bool:
     return (store or _store()).exists(_key(digest))
+
+
+Holder = Callable[[Collection[str]], Collection[str]]
+"""Of these digests, those that a service still needs."""
+_holders: list[Holder] = []
+
+
+def register_holder(holder: Holder) -> None:
+    """A service that keeps bytes says here, in its `ready`, which it still needs; others then never remove them."""
+    if holder not in _holders:
+        _holders.append(holder)
+
+
+def remove(digests: Collection[str], *, store: Store | None = None) -> list[str]:
+    """Remove the bytes that no service of this process needs any more; returns the digests removed.
+
+    Where services run apart nothing is removed: another unit may hold the same bytes in the same store.
+    """
+    if conf.remotes:
+        return []
+    needed = {digest for holder in _holders for digest in holder(digests)}
+    gone = sorted(set(digests) - needed)
+    for digest in gone:
+        (store or _store()).remove(_key(digest))
+    return gone
 
 
 def _key(digest: str) -> str:

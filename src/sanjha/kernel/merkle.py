@@ -19,6 +19,11 @@ def root(leaves: Sequence[bytes]) -> bytes:
     return _root([leaf_hash(leaf) for leaf in leaves])
 
 
+def root_of_hashes(hashes: Sequence[bytes]) -> bytes:
+    """The root over at least one leaf of which only the hash (`leaf_hash`) is known."""
+    return _root(list(hashes))
+
+
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The hashes that lead from leaf `index` to the root (RFC 9162, section 2.1.3.1)."""
     return _proof([leaf_hash(leaf) for leaf in leaves], index)

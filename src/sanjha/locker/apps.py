@@ -9,9 +9,12 @@ class LockerConfig(AppConfig):
     label = "locker"
 
     def ready(self) -> None:
+        from sanjha.kernel import blobs
         from sanjha.locker import provider  # noqa: F401 bound once all models are loaded
+        from sanjha.locker.queries import files_held
         from sanjha.ui import navigation
 
+        blobs.register_holder(files_held)
         navigation.register(
             navigation.Entry(
                 navigation.CITIZEN,

@@ -1,6 +1,6 @@
 """Reads of the register. What a person may see is decided inside the query."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
 from sanjha.kernel.text import Text
-from sanjha.locker.models import Delivery, Document, SignerCertificate
+from sanjha.locker.models import Delivery, Document, SignedFile, SignerCertificate
 from sanjha.locker.verification.register import Entry
 
 State = Document.State
@@ -146,3 +146,8 @@ def _entry(document: Document) -> Entry:
         replaced_by=revocation.replaced_by.number if revocation and revocation.replaced_by else "",
         qr_fields=document.contents.qr_fields,
     )
+
+
+def files_held(digests: Collection[str]) -> Collection[str]:
+    """Of these digests of stored bytes, those of issued documents."""
+    return set(SignedFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True))

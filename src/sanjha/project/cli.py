@@ -21,6 +21,8 @@ COMMANDS = {
     "worker": ("worker", "Run background jobs and deliver events."),
     "migrate": ("migrate", "Bring the store's tables up to date."),
     "load": ("load", "Load reference data: places, holidays, the catalogue, the demonstration."),
+    "export": ("export", "Take a closed file out as a signed package."),
+    "import": ("import_", "Take in a package of another house, read only."),
     "story": ("story", "Walk one service from counter to locker through HTTP and keep what it leaves."),
     "verify": ("verify", "Verify a document file."),
     "verify-note": ("verify_note", "Verify the proof of a printed note."),

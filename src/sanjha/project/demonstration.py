@@ -25,6 +25,7 @@ from sanjha.project import preparation
 from sanjha.project.sample_cases import load_sample_cases
 from sanjha.project.sample_files import load_letters, load_sample_files
 from sanjha.project.sample_receipts import load_sample_receipts
+from sanjha.project.sample_records import load_sample_records
 from sanjha.project.tables import migrate
 from sanjha.sewa.operations.publish_catalogue import publish_catalogue
 
@@ -97,6 +98,7 @@ STEPS = (
     Step("Files in every stage", "eoffice", load_sample_files),
     Step("Dak in every stage", "eoffice", load_sample_receipts),
     Step("Letters of these files", "eoffice", load_letters),
+    Step("Files closed, recorded and released", "eoffice", load_sample_records),
     Step("Services", "sewa", publish_services),
     Step("Applications in every stage", "sewa", load_sample_cases, together=True),
 )

@@ -12,4 +12,5 @@ class SewaConfig(AppConfig):
     def ready(self) -> None:
         import_module("sanjha.sewa.provider")
         import_module("sanjha.sewa.subscribers")
+        import_module("sanjha.sewa.attachments_held")
         import_module("sanjha.sewa.web.navigation")

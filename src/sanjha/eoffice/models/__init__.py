@@ -23,9 +23,22 @@ from sanjha.eoffice.models.draft import (
     Issue,
 )
 from sanjha.eoffice.models.file import File, Grading
+from sanjha.eoffice.models.link import FileClosing, FileLink, MigratedFile, PaperBundle
 from sanjha.eoffice.models.movement import Movement, Priority
 from sanjha.eoffice.models.note import Note, SigningKey
 from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
+from sanjha.eoffice.models.records import (
+    ImportedArchive,
+    LegalHold,
+    RecordClass,
+    RecordEntry,
+    RecordReview,
+    Requisition,
+    RetentionRule,
+    WeedingEntry,
+    WeedingList,
+)
+from sanjha.eoffice.models.secrecy import CutOver, CutOverException, FileReading, Release
 from sanjha.eoffice.models.words import Signatory
 
 __all__ = [
@@ -36,28 +49,45 @@ __all__ = [
     "ChargeList",
     "Clearance",
     "CorrespondenceItem",
+    "CutOver",
+    "CutOverException",
     "DeskPowers",
     "Dispatch",
     "DispatchEvent",
     "Draft",
     "DraftVersion",
     "File",
+    "FileClosing",
+    "FileLink",
+    "FileReading",
     "Flag",
     "FollowUp",
     "Grading",
+    "ImportedArchive",
     "IncomingMail",
     "InsideLetter",
     "Issue",
+    "LegalHold",
+    "MigratedFile",
     "Movement",
     "NeedToKnow",
     "Note",
     "NumberTemplate",
+    "PaperBundle",
     "PersonalStaff",
     "Priority",
     "Receipt",
+    "RecordClass",
+    "RecordEntry",
+    "RecordReview",
+    "Release",
+    "Requisition",
+    "RetentionRule",
     "Scan",
     "Sender",
     "Signatory",
     "SigningKey",
     "SubjectHead",
+    "WeedingEntry",
+    "WeedingList",
 ]

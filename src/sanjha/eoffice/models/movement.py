@@ -42,6 +42,11 @@ class Movement(BaseModel):
         DETACHED = "DETACHED", _("Detached")
         CLOSED = "CLOSED", _("Closed")
         REOPENED = "REOPENED", _("Reopened")
+        MERGED = "MERGED", _("Merged")
+        RECORDED = "RECORDED", _("Sent to the record room")
+
+    AT_REST = (Kind.ATTACHED, Kind.CLOSED, Kind.MERGED, Kind.RECORDED)
+    """A file that stays so lies in no tray: it is closed, or travels inside another."""
 
     file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="movements")
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, null=True, related_name="movements")

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
-from sanjha.eoffice.models import DeskPowers, File, NumberTemplate, SubjectHead
+from sanjha.eoffice.models import DeskPowers, File, NumberTemplate, RetentionRule, SubjectHead
 from sanjha.kernel import audit
 from sanjha.kernel.actors import SYSTEM
 from sanjha.kernel.text import Text
@@ -25,7 +25,7 @@ TEMPLATES: Final = (
 def load_desk_settings() -> int:
     """Enter what is missing; what a department has changed stays. Returns the number of rows entered."""
     with transaction.atomic(durable=True):
-        made = [*_powers(), *_heads(), *_templates()]
+        made = [*_powers(), *_heads(), *_templates(), *_retention()]
         if made:
             audit.record(SYSTEM, "DESK_SETTINGS_LOADED", stream="eoffice.settings", rows=made)
     return len(made)
@@ -60,6 +60,23 @@ def _templates() -> list[NumberTemplate]:
         NumberTemplate(department=department, scheme=scheme, template=template)
         for department, scheme, template in TEMPLATES
         if (department, scheme) not in known
+    )
+
+
+def _retention() -> list[RetentionRule]:
+    known = set(RetentionRule.objects.values_list("department", "record_class"))
+    return RetentionRule.objects.bulk_create(
+        RetentionRule(
+            department=line["department"],
+            record_class=line["record_class"],
+            title=Text(line["title_en"], line["title_pa"], line["title_hi"]),
+            keep_years=int(line["keep_years"]) if line["keep_years"] else None,
+            review_years=int(line["review_years"]),
+            source=line["source"],
+            is_draft=line["is_draft"] == "1",
+        )
+        for line in _lines("retention")
+        if (line["department"], line["record_class"]) not in known
     )
 
 

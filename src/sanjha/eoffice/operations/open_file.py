@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sanjha.eoffice import ledger, rules
 from sanjha.eoffice.events import FileOpened
 from sanjha.eoffice.models import Act, File, Grading, NumberTemplate, SubjectHead
+from sanjha.eoffice.queries.cut_over import check_paper_allowed
 from sanjha.eoffice.queries.hands import Hand, hand_at
 from sanjha.kernel import audit, clock, events, numbers
 from sanjha.kernel.actors import Actor
@@ -30,6 +31,7 @@ class Cover:
     number: str = ""
     grading: int = Grading.NORMAL
     category: str = ""
+    medium: str = File.Medium.ELECTRONIC
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def open_file(*, cover: Cover, post: UUID, actor: Actor) -> File:
     hand = hand_at(actor, post)
     rules.check_acts(hand.acts, Act.OPEN_FILE)
     place = place_of(hand, cover.scheme)
+    if cover.medium == File.Medium.PAPER:
+        check_paper_allowed(place.department, hand.office_code, clock.today())
     subject = rules.subject_of(cover.subject)
     head = _head(cover, place.department)
     with transaction.atomic(durable=True):
@@ -68,6 +72,7 @@ def open_file(*, cover: Cover, post: UUID, actor: Actor) -> File:
             year=at.year,
             subject=subject,
             category=cover.category,
+            medium=cover.medium,
             opened_by=hand.signatory,
             opened_at=at,
         )

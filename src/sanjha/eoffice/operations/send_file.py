@@ -119,6 +119,8 @@ def _sealed_note(file: File, onward: Onward, at: datetime) -> Note | None:
         note: Note | None = keep_note(file, onward.hand, way.body, way.language, confirmed=True)
     else:
         note = waiting_note(file)
+    if note is None and file.medium == File.Medium.PAPER:
+        return None
     if note is None:
         rules.check_note_side(words_on(file.pk), note)
         return None

@@ -7,15 +7,19 @@ from django.utils.translation import gettext as _
 
 from sanjha.eoffice.models import Act, Clearance, File, Grading, Movement, NeedToKnow, Receipt
 from sanjha.eoffice.queries.hands import Hand, hands_of
+from sanjha.eoffice.rules_secrecy import ADMINISTRATORS
 from sanjha.kernel import clock
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.errors import NotFound
 
 NOTHING = Q(pk__in=[])
+IN_RECORDS = (File.State.CLOSED, File.State.MERGED, File.State.RECORDED, File.State.WEEDED)
+"""What the records officer sees of the offices below."""
 
 
 def files_seen_by(actor: Actor) -> Q:
-    """Files that are or were with one of the officer's desks, those of the own branch, and those below an overseer.
+    """Files that are or were with one of the officer's desks, those of the own branch, those below an overseer,
+    and closed ones of a records officer's offices. An administrator sees none for the office's sake.
 
     A graded file is seen only by an officer cleared for it whose desk it passed, or who stands on its need-to-know list.
     """
@@ -70,7 +74,12 @@ def _seen_by(actor: Actor, noun: str) -> Q:
             )
         )
     )
-    in_reach = Q(grading=Grading.NORMAL, branch__in={hand.office_code for hand in hands.values()})
+    in_reach = Q(
+        grading=Grading.NORMAL,
+        branch__in={hand.office_code for hand in hands.values() if hand.designation not in ADMINISTRATORS},
+    )
+    if noun == "file" and (kept := [hand.office for hand in hands.values() if hand.may(Act.RECORD)]):
+        in_reach |= Q(grading=Grading.NORMAL, offices__overlap=kept, state__in=IN_RECORDS)
     if overseen := [hand.office for hand in hands.values() if _oversees(hand)]:
         in_reach |= Q(grading=Grading.NORMAL, offices__overlap=overseen)
     known = passed

@@ -7,6 +7,7 @@ from sanjha.eoffice.models import CorrespondenceItem, File, Movement, Note
 from sanjha.eoffice.queries.access import visible_file
 from sanjha.eoffice.queries.hands import Hand, hands_of
 from sanjha.eoffice.queries.papers import papers_of
+from sanjha.eoffice.sealing import head_of
 from sanjha.kernel.actors import Actor
 
 
@@ -20,14 +21,11 @@ class FilePage:
     papers: list[CorrespondenceItem]
     movements: list[Movement]
     hand: Hand | None
+    next_number: int
 
     @property
     def now(self) -> Movement:
         return self.movements[-1]
-
-    @property
-    def next_number(self) -> int:
-        return len(self.notes) + 1
 
     @property
     def is_parked(self) -> bool:
@@ -51,11 +49,14 @@ def file_page(actor: Actor, file_id: UUID) -> FilePage:
     movements = list(file.movements.order_by("number"))
     hand = hands_of(actor).get(movements[-1].to_post)
     notes = list(Note.objects.filter(file=file).exclude(state=Note.State.DISCARDED).order_by("number"))
+    sealed = [note for note in notes if note.state == Note.State.SEALED]
+    last = sealed[-1].number if sealed else head_of(file.pk)[0] if file.kind == File.Kind.VOLUME else 0
     return FilePage(
         file=file,
-        notes=[note for note in notes if note.state == Note.State.SEALED],
+        notes=sealed,
         waiting=next((note for note in notes if note.state != Note.State.SEALED and hand), None),
         papers=papers_of(file.pk),
         movements=movements,
         hand=hand,
+        next_number=(last or 0) + 1,
     )

@@ -133,7 +133,8 @@ def _folder(posts: Sequence[UUID], folder: str) -> "QuerySet[Movement]":
 
 
 def _open(posts: Sequence[UUID]) -> "QuerySet[Movement]":
-    return Movement.objects.filter(to_post__in=list(posts), closed_at__isnull=True)
+    lying = Movement.objects.filter(to_post__in=list(posts), closed_at__isnull=True)
+    return lying.exclude(kind__in=Movement.AT_REST)
 
 
 def _urgent_first(movements: "QuerySet[Movement]") -> "QuerySet[Movement]":

@@ -98,3 +98,9 @@ def resident(world):
     found = recorded(name_en="Gurdev Singh").id
     with context.request_scope(who=officer_of("REV-HQ-REV2/SUPDT")):
         yield found
+
+
+@pytest.fixture
+def records(world):
+    """The Records Officer of the Revenue Department."""
+    return officer_of("REV-HQ/RECORDS")

@@ -14,6 +14,7 @@ from sanjha.eoffice.queries.file_page import FilePage, file_page
 from sanjha.eoffice.queries.hands import hands_of
 from sanjha.eoffice.web.forms import NoteForm, ParkForm, RemarksForm, SendForm
 from sanjha.eoffice.web.quick_notes import QUICK_NOTES
+from sanjha.eoffice.web.reader import read_by
 from sanjha.eoffice.web.views_papers import correspondence_context
 from sanjha.eoffice.web.views_tray import tray_context
 from sanjha.identity.contract import Request
@@ -45,6 +46,7 @@ def show(
         **forms,
         "quick_notes": QUICK_NOTES,
         "note_html": forms["note_form"]["html"].value() or "",
+        **read_by(request.actor, page.file),
         "return_form": RemarksForm(),
         "page_of": page,
         "file": page.file,

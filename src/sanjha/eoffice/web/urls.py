@@ -5,6 +5,7 @@ from django.urls import path
 from sanjha.eoffice.web import (
     urls_dak,
     urls_letters,
+    urls_life,
     views_charge,
     views_file,
     views_moves,
@@ -35,4 +36,5 @@ urlpatterns = [
     path("proof/<uuid:note_id>/<slug:token>/note.json", views_proof.proof_document, name="proof-document"),
     *urls_dak.urlpatterns,
     *urls_letters.urlpatterns,
+    *urls_life.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanjha.eoffice import ledger, markup
+from sanjha.eoffice.operations.log_reading import log_reading
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.write_note import discard_note, write_note
 from sanjha.eoffice.web.file_context import show
@@ -23,6 +24,7 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     """The file. Opened by its holder it counts as read."""
     page = show(request, file_id)
     if page.status_code == 200:
+        log_reading(file_id=file_id, actor=request.actor)
         read_file(file_id=file_id, actor=request.actor)
     return page
 

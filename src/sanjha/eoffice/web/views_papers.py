@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanjha.eoffice import ledger
-from sanjha.eoffice.models import Act, CorrespondenceItem, File
+from sanjha.eoffice.models import Act, CorrespondenceItem, File, FileReading
 from sanjha.eoffice.operations.add_paper import NewPaper, add_paper
 from sanjha.eoffice.operations.flag_paper import LABELS, flag_paper, take_flag
+from sanjha.eoffice.operations.log_reading import log_reading
 from sanjha.eoffice.queries.access import visible_file
 from sanjha.eoffice.queries.hands import Hand, hands_of
 from sanjha.eoffice.queries.papers import leaf_of, leaves_of, paper_of, papers_of, sheets
@@ -98,6 +99,7 @@ def add(request: Request, file_id: UUID) -> HttpResponse:
 def paper(request: Request, file_id: UUID, serial: int) -> HttpResponse:
     """A whole paper, to print or to keep. One of several scans is shown scan by scan on the receipt's page."""
     found = paper_of(request.actor, file_id, serial)
+    log_reading(file_id=file_id, actor=request.actor, way=FileReading.Way.PAPER)
     blobs = {leaf.blob: leaf.media_type for leaf in leaves_of(found) if leaf.blob}
     if not blobs:
         raise NotFound(_("Nothing of this paper was scanned."))
@@ -113,6 +115,7 @@ def paper(request: Request, file_id: UUID, serial: int) -> HttpResponse:
 def page(request: Request, file_id: UUID, serial: int, number: int) -> HttpResponse:
     """Page `number` of the paper, alone: nothing of the other pages is read or sent."""
     leaf = leaf_of(paper_of(request.actor, file_id, serial), number)
+    log_reading(file_id=file_id, actor=request.actor, way=FileReading.Way.PAPER)
     return page_response(leaf.blob, leaf.media_type, leaf.number, as_pdf="pdf" in request.GET)
 
 

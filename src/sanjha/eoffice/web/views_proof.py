@@ -15,6 +15,7 @@ from sanjha.eoffice import proofs
 from sanjha.eoffice.models import Grading, Note
 from sanjha.eoffice.queries.file_page import file_page
 from sanjha.eoffice.queries.proof import proof_of
+from sanjha.eoffice.web.reader import WAY, read_by
 from sanjha.identity.contract import Request, officer_required, public
 from sanjha.kernel.conf import conf
 
@@ -34,7 +35,8 @@ def note_sheet(request: Request, file_id: UUID) -> HttpResponse:
     page = file_page(request.actor, file_id)
     coded = page.file.grading == Grading.NORMAL
     printed = [PrintedNote(note, _code(note) if coded and note.key_id else "") for note in page.notes]
-    return render(request, "eoffice/note_sheet.html", {"printed": printed, "file": page.file})
+    mark = read_by(request.actor, page.file, WAY.PRINT)
+    return render(request, "eoffice/note_sheet.html", {"printed": printed, "file": page.file, **mark})
 
 
 @public
