@@ -23,7 +23,16 @@ class SignedIn(SessionAuth):
         return actor
 
 
+class OfficerSignedIn(SignedIn):
+    """As above, for routes that only officers may know of."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor = super().authenticate(request, key)
+        return actor if actor is not None and actor.is_officer else None
+
+
 signed_in = SignedIn()
+officer_signed_in = OfficerSignedIn()
 
 
 def actor_of(request: HttpRequest) -> Actor:

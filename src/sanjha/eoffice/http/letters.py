@@ -27,10 +27,10 @@ from sanjha.eoffice.operations.dispatch_letter import dispatch_letter, note_retu
 from sanjha.eoffice.operations.sign_and_issue import sign_and_issue
 from sanjha.eoffice.queries import dispatching
 from sanjha.eoffice.queries.drafts import draft_page
-from sanjha.kernel.api_access import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, officer_signed_in
 from sanjha.kernel.problems import READS, WRITES
 
-router = Router(auth=signed_in)
+router = Router(auth=officer_signed_in)
 
 
 @router.post(

@@ -8,10 +8,10 @@ from ninja import Router, Status
 from sanjha.eoffice.http.schemas_dak import AsideIn, MailOut
 from sanjha.eoffice.operations.take_in_mail import set_mail_aside
 from sanjha.eoffice.queries.mails import mails_for
-from sanjha.kernel.api_access import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, officer_signed_in
 from sanjha.kernel.problems import READS, WRITES
 
-router = Router(auth=signed_in)
+router = Router(auth=officer_signed_in)
 MOST = 200
 
 

@@ -15,11 +15,11 @@ from sanjha.eoffice.queries.access import visible_file
 from sanjha.eoffice.queries.papers import leaf_of, paper_of, papers_of
 from sanjha.eoffice.scans import Upload
 from sanjha.kernel import blobs
-from sanjha.kernel.api_access import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, officer_signed_in
 from sanjha.kernel.paper_content import PDF
 from sanjha.kernel.problems import READS, WRITES
 
-router = Router(auth=signed_in)
+router = Router(auth=officer_signed_in)
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _PAGE = {
     "responses": {

@@ -34,10 +34,10 @@ from sanjha.eoffice.operations.send_receipt import redirect_receipt, return_rece
 from sanjha.eoffice.queries.diary import LARGEST_PAGE, diary_of
 from sanjha.eoffice.queries.receipt_page import receipt_page
 from sanjha.eoffice.scans import Upload
-from sanjha.kernel.api_access import actor_of, signed_in
+from sanjha.kernel.api_access import actor_of, officer_signed_in
 from sanjha.kernel.problems import READS, WRITES
 
-router = Router(auth=signed_in)
+router = Router(auth=officer_signed_in)
 Branch = Annotated[str, Query(pattern=r"^[A-Z0-9-]{2,30}$")]
 
 
