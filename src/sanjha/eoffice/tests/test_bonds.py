@@ -13,10 +13,10 @@ from sanjha.eoffice.operations.attach_file import attach_file, detach_file
 from sanjha.eoffice.operations.link_files import link_files, unlink_files
 from sanjha.eoffice.operations.merge_part import merge_part
 from sanjha.eoffice.operations.open_part import open_part, open_volume, roman
+from sanjha.eoffice.operations.pull_back import pull_back
 from sanjha.eoffice.operations.read_file import read_file
 from sanjha.eoffice.operations.receive_paper import receive_paper
 from sanjha.eoffice.operations.send_file import Way, return_file, send_file
-from sanjha.eoffice.operations.take_file import pull_back
 from sanjha.eoffice.operations.write_note import write_note
 from sanjha.eoffice.queries.bonds import next_place
 from sanjha.eoffice.queries.tray import tray

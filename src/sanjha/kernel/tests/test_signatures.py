@@ -137,7 +137,7 @@ class Keys(other.HTTPSignatureKeyResolver):
 
 
 def test_another_implementation_believes_our_signature():
-    message = signed()
+    message = signed(now=int(clock.now().timestamp()))  # the other one compares with the time of this moment
     theirs = Theirs(
         message.method, "https://people.example/contracts/people.v1/resident?a=b", dict(message.fields)
     )
