@@ -12,6 +12,8 @@ LEAVING = frozenset(
     "aiohttp ftplib http.client httpx multiprocessing nats obstore requests smtplib socket subprocess telnetlib urllib.request".split()
 )
 NOT_FACTS = {
+    "src/sanjha/eoffice/paper_pages.py": "hands pages of a file to a program of this machine and keeps what it draws in the house",
+    "src/sanjha/eoffice/paper_text.py": "hands a scan to a program of this machine that reads its words",
     "src/sanjha/exchange/outgoing/addresses.py": "looks names up; what is sent is sent by sending.py",
     "src/sanjha/kernel/bus/receiving.py": "names the type of a message that came",
     "src/sanjha/kernel/bus/stream.py": "carries events of the outbox, which stood in a transaction with their readings",

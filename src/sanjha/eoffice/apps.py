@@ -14,6 +14,6 @@ class EOfficeConfig(AppConfig):
         import_module("sanjha.eoffice.facts")
         import_module("sanjha.eoffice.subscribers")
         import_module("sanjha.eoffice.letter_verify")
-        import_module("sanjha.eoffice.operations.diarise_inside_letter")
+        import_module("sanjha.eoffice.inside_diary")
         import_module("sanjha.eoffice.web.navigation")
         import_module("sanjha.eoffice.kept")

@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from hashlib import sha256
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from sanjha.eoffice.models import Act, Addressee, Dispatch, Draft, DraftVersion
 from sanjha.eoffice.queries.hands import Hand
 from sanjha.eoffice.rules import check_acts, check_signs
-from sanjha.kernel import audit
 from sanjha.kernel.errors import Conflict, DomainError, NotPermitted
 from sanjha.kernel.text import normalise
 
@@ -158,53 +154,3 @@ def _in_good_form(each: Addressee) -> Addressee:
             field="addressees",
         )
     return Addressee(post=each.post, resident=each.resident, is_copy=each.is_copy, **texts)
-
-
-def version_hash(draft: Draft, version: DraftVersion, previous: str) -> str:
-    """The hash of everything that a version says, with that of the version before: 64 hex digits."""
-    return sha256(
-        audit.canonical_json(
-            {
-                "draft": draft.pk,
-                "file": draft.file_id,
-                "language": draft.language,
-                "number": version.number,
-                "subject": version.subject,
-                "addressees": version.addressees,
-                "body": version.body,
-                "author": version.author,
-                "at": _moment(version.written_at),
-                "previous": previous,
-            }
-        ).encode()
-    ).hexdigest()
-
-
-def signed_text(
-    draft: Draft,
-    *,
-    number: str,
-    system_number: str,
-    dated: date,
-    at: datetime,
-    post: UUID,
-    officer: UUID | None,
-) -> str:
-    """The exact text that the signatory's own key signs."""
-    return audit.canonical_json(
-        {
-            "draft": draft.pk,
-            "file": draft.file_id,
-            "approved": draft.approved_blob,
-            "number": number,
-            "system_number": system_number,
-            "dated": dated.isoformat(),
-            "at": _moment(at),
-            "post": post,
-            "officer": officer,
-        }
-    )
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from sanjha.eoffice import letter_rules
+from sanjha.eoffice import letter_texts
 from sanjha.eoffice.models import Draft, DraftVersion, Issue
 from sanjha.kernel import audit_findings, blobs, peers
 from sanjha.kernel.audit_findings import Finding
@@ -61,7 +61,7 @@ def _versions() -> Iterator[Finding]:
     closed = DraftVersion.objects.filter(closed_at__isnull=False).select_related("draft")
     for version in closed.order_by("draft_id", "number").iterator(500):
         before = previous.get(version.draft_id, "")
-        if letter_rules.version_hash(version.draft, version, before) != version.hash:
+        if letter_texts.version_hash(version.draft, version, before) != version.hash:
             yield Finding(
                 kind=KIND,
                 table="eoffice_draftversion",
@@ -72,7 +72,7 @@ def _versions() -> Iterator[Finding]:
 
 
 def _text_of(issue: Issue) -> str:
-    return letter_rules.signed_text(
+    return letter_texts.signed_text(
         issue.draft,
         number=issue.number,
         system_number=issue.system_number,

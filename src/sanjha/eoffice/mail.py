@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext as _
 
 from sanjha.eoffice.models import Dispatch
-from sanjha.kernel import clock
+from sanjha.kernel import clock, unwritten
 from sanjha.kernel.errors import DomainError, Unavailable
 
 PATIENCE = 20.0
@@ -89,6 +89,7 @@ def send(message: EmailMessage) -> None:
     found = server()
     if found is None:
         raise Unavailable(_("No mail server is set up here (SANJHA_SMTP)."))
+    unwritten.settle()
     try:
         with _connected(found) as connection:
             connection.send_message(message)

@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
 from sanjha.eoffice import conf
+from sanjha.kernel import unwritten
 from sanjha.kernel.errors import DomainError, Unavailable
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -37,6 +38,7 @@ def send(address: str, subject: str, body: str, *, identifier: UUID) -> None:
         },
         connection=_connection(),
     )
+    unwritten.settle()
     try:
         message.send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:

@@ -28,17 +28,15 @@ from sanjha.eoffice.models.movement import Movement, Priority
 from sanjha.eoffice.models.note import Note, SigningKey
 from sanjha.eoffice.models.receipt import Receipt, Scan, Sender
 from sanjha.eoffice.models.records import (
-    ImportedArchive,
     LegalHold,
     RecordClass,
     RecordEntry,
     RecordReview,
     Requisition,
     RetentionRule,
-    WeedingEntry,
-    WeedingList,
 )
 from sanjha.eoffice.models.secrecy import CutOver, CutOverException, FileReading, Release
+from sanjha.eoffice.models.weeding import ImportedArchive, WeedingEntry, WeedingList
 from sanjha.eoffice.models.words import Signatory
 
 __all__ = [

@@ -9,7 +9,7 @@ import msgspec
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from sanjha.eoffice import ledger, letter_rules, markup, rules
+from sanjha.eoffice import ledger, letter_rules, letter_texts, markup, rules
 from sanjha.eoffice.models import (
     Act,
     Addressee,
@@ -154,7 +154,7 @@ def close_version(draft: Draft, at: datetime) -> list[models.Model]:
         return []
     before = draft.versions.filter(number=version.number - 1).values_list("hash", flat=True).first()
     version.closed_at = at
-    version.hash = letter_rules.version_hash(draft, version, before or "")
+    version.hash = letter_texts.version_hash(draft, version, before or "")
     version.save()
     return [version]
 

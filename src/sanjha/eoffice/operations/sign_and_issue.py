@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from sanjha.eoffice import correspondence, keys, ledger, letter_rules
+from sanjha.eoffice import correspondence, keys, ledger, letter_rules, letter_texts
 from sanjha.eoffice.docket import docket
 from sanjha.eoffice.events import LetterIssued
 from sanjha.eoffice.models import Act, CorrespondenceItem, Draft, File, Issue, Signatory, SigningKey
@@ -70,7 +70,7 @@ def _enter(draft: Draft, seal: Seal, actor: Actor) -> Issue:
         year = at.astimezone(clock.IST).year
         system_number = numbers.allot(f"eoffice.issue/{year}", template="I/{number}/" + str(year))
         dated = clock.today()
-        text = letter_rules.signed_text(
+        text = letter_texts.signed_text(
             draft,
             number=number,
             system_number=system_number,

@@ -8,7 +8,6 @@ import pytest
 from sanjha.eoffice import jobs, mail
 from sanjha.eoffice.events import LetterDispatched
 from sanjha.eoffice.models import Addressee, Clearance, Dispatch, Draft, Grading, InsideLetter
-from sanjha.eoffice.operations import accept_letter as accepting
 from sanjha.eoffice.operations.accept_letter import accept_letter
 from sanjha.eoffice.operations.dispatch_letter import carry_mail, note_return
 from sanjha.eoffice.queries.dispatching import Lines, inside_letters, register, waiting_issues
@@ -120,18 +119,15 @@ def test_a_letter_inside_arrives_at_once_and_is_accepted_without_a_scan(
     assert [each.pk for each in inside_letters(diarist, accepted=True)] == [letter.pk]
 
 
-def test_the_registry_s_own_act_diarises_what_is_accepted(issue, superintendent, diarist, monkeypatch):
-    asked = []
-
-    def diarise(letter, at, actor):
-        asked.append((letter.pk, at, actor.person))
-
-    monkeypatch.setattr(accepting, "_diarist", [])
-    assert accepting.diarised_by(diarise) is diarise
+def test_a_letter_from_inside_is_diarised_from_its_own_bytes(issue, superintendent, diarist):
     send(issue, superintendent, "OFFICE", 2)
     letter = InsideLetter.objects.get()
     accept_letter(letter_id=letter.pk, post=own_post(diarist), actor=diarist)
-    assert asked == [(letter.pk, own_post(diarist), diarist.person)]
+    letter.refresh_from_db()
+    receipt = letter.receipt
+    assert (receipt.mode, receipt.letter_number, receipt.letter_date) == ("OFFICE", issue.number, issue.dated)
+    assert receipt.sender.name == issue.signatory.name.en
+    assert receipt.scans.get().blob == issue.signed_blob
 
 
 def test_a_letter_by_e_mail_carries_the_signed_file(issue, superintendent, monkeypatch):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from sanjha.eoffice.dak_rules import Letter
 from sanjha.eoffice.models import CorrespondenceItem, Grading, Priority, Receipt, Sender
 from sanjha.eoffice.operations.diarise_receipt import Entry
 from sanjha.eoffice.operations.send_receipt import Marking
+from sanjha.eoffice.web.fields_dak import CopiesField, ScansField
 from sanjha.eoffice.web.forms import DATE_HINT, LANGUAGES, PostField
 from sanjha.kernel import clock
 from sanjha.ui.forms import DateField, MobileField, TextField
@@ -21,35 +21,6 @@ KEPT = (
 )  # fmt: skip
 """What "keep these fields for the next letter" keeps: a batch of like letters from one sender to one post."""
 ALWAYS_KEPT = ("post", "received_on", "mode", "language")
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Several files in one control."""
-
-    allow_multiple_selected = True
-
-
-class ScansField(forms.FileField):
-    """Scans, several at once. The operation checks each by its content."""
-
-    widget = ManyFiles
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": _("Scan (PDF, JPEG, PNG)"), "required": False, **kwargs})
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return data
-
-
-class CopiesField(forms.CharField):
-    """Posts that get information copies, by their ids with commas between. Gives the ids."""
-
-    def clean(self, value: Any) -> list[UUID]:
-        text = super().clean(value)
-        try:
-            return [UUID(one) for one in text.replace(",", " ").split()]
-        except ValueError:
-            raise forms.ValidationError(_("Choose posts of the list."), code="unknown") from None
 
 
 class DiaryForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Diarise a letter that another office on this system sent: nothing is scanned again."""
+"""Diarises a letter that another office on this system sent: nothing is scanned again."""
 
 from uuid import UUID
 
