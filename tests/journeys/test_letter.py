@@ -73,7 +73,7 @@ def at_the_file(stage: Stage, username: str, language: str) -> Person:
 
 def sent_on(officer: Person, language: str) -> None:
     """A note, then Ctrl+Enter: the page proposes the post above."""
-    officer.page.locator("textarea[name=body]").focus()
+    officer.page.locator(".note-words").focus()
     officer.page.keyboard.type(NOTE[language])
     with officer.next_page():
         officer.keyboard().press("Control+Enter")

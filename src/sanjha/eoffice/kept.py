@@ -2,18 +2,30 @@
 
 from collections.abc import Collection
 
-from sanjha.eoffice.models import CorrespondenceItem, File, FileReading, ImportedArchive, Release, Scan
-from sanjha.kernel import audit, audit_batches, blobs
+from sanjha.eoffice.models import (
+    CorrespondenceItem,
+    Dispatch,
+    File,
+    FileReading,
+    ImportedArchive,
+    Issue,
+    Release,
+    Scan,
+)
+from sanjha.kernel import audit, audit_batches, blobs, peers
 
 
 def papers_held(digests: Collection[str]) -> Collection[str]:
-    """Of these digests, those of papers and scans of files that are not weeded, and of releases."""
+    """Of these digests, those of papers and scans of files that are not weeded, of letters and of releases."""
     papers = CorrespondenceItem.objects.filter(blob__in=digests).exclude(file__state=File.State.WEEDED)
     scans = Scan.objects.filter(blob__in=digests).exclude(receipt__in_file__file__state=File.State.WEEDED)
     return {
         *papers.values_list("blob", flat=True),
         *scans.values_list("blob", flat=True),
         *_imported(digests),
+        *Issue.objects.filter(approved_blob__in=digests).values_list("approved_blob", flat=True),
+        *Issue.objects.filter(signed_blob__in=digests).values_list("signed_blob", flat=True),
+        *Dispatch.objects.filter(blob__in=digests).values_list("blob", flat=True),
         *Release.objects.filter(blob__in=digests).values_list("blob", flat=True),
     }
 
@@ -24,5 +36,6 @@ def _imported(digests: Collection[str]) -> set[str]:
     return {digest for members in kept.iterator() for digest in members.values() if digest in wanted}
 
 
-blobs.register_holder(papers_held)
-audit_batches.declare(FileReading, columns=set(audit.columns_of(FileReading)) - {"digest"})
+if peers.runs_here("eoffice"):  # elsewhere there are no tables of this service to ask
+    blobs.register_holder(papers_held)
+    audit_batches.declare(FileReading, columns=set(audit.columns_of(FileReading)) - {"digest"})

@@ -28,7 +28,9 @@ class OfficerSignedIn(SignedIn):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor = super().authenticate(request, key)
-        return actor if actor is not None and actor.is_officer else None
+        if actor is not None and not actor.is_officer:
+            raise NotPermitted(_("This is for officers."))
+        return actor
 
 
 signed_in = SignedIn()

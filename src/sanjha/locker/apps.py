@@ -9,12 +9,13 @@ class LockerConfig(AppConfig):
     label = "locker"
 
     def ready(self) -> None:
-        from sanjha.kernel import blobs
+        from sanjha.kernel import blobs, peers
         from sanjha.locker import provider  # noqa: F401 bound once all models are loaded
         from sanjha.locker.queries import files_held
         from sanjha.ui import navigation
 
-        blobs.register_holder(files_held)
+        if peers.runs_here("locker"):  # elsewhere there are no tables of this service to ask
+            blobs.register_holder(files_held)
         navigation.register(
             navigation.Entry(
                 navigation.CITIZEN,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sanjha.kernel import blobs
+from sanjha.kernel import blobs, peers
 from sanjha.sewa.models import Attachment
 
 
@@ -11,4 +11,5 @@ def attachments_held(digests: Collection[str]) -> Collection[str]:
     return set(Attachment.objects.filter(blob__in=digests).values_list("blob", flat=True))
 
 
-blobs.register_holder(attachments_held)
+if peers.runs_here("sewa"):  # elsewhere there are no tables of this service to ask
+    blobs.register_holder(attachments_held)

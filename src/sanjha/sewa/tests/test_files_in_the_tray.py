@@ -52,6 +52,7 @@ def test_files_and_cases_stand_in_one_tray_by_due_date(tray, operator, dealing_h
     places = [page.index(number) for number in (before.number, case.number, after.number, undated.number)]
     assert places == sorted(places)
     assert f"/eoffice/files/{before.pk}/" in page
+    assert "In the tray (4)" in page
     assert before.number not in tray(dealing_hand, "?late")
 
 

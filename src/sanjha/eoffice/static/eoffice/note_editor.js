@@ -57,8 +57,8 @@ function start(form) {
   });
   const field = place.querySelector(".note-words");
   box.hidden = true;
+  label.classList.add("visually-hidden");
   bar.hidden = false;
-  label.addEventListener("click", () => editor.commands.focus());
 
   function changed() {
     html.value = editor.isEmpty ? "" : editor.getHTML();

@@ -58,6 +58,7 @@ def inbox(request: Request) -> HttpResponse:
         "page": page,
         "lines": sorted([*cases, *(files or ())], key=lambda line: line.due or date.max) if files else cases,
         "files_away": files is None,
+        "total": page.total + len(files or ()),
         "text": text,
         "filtered": filtered,
         "late": "late" in asked,
