@@ -15,6 +15,8 @@ from sanjha.kernel.ids import new_id
 from sanjha.project.split.system import Split
 from tests.split import stores
 
+pytestmark = pytest.mark.timeout(600)  # whichever test comes first brings ten units up
+
 MEMBER = "PB/GOV/AGRI/FARMS"
 PATH = "/r1/PB/GOV/SANJHA/people/v1/resident"
 _REGISTER = """

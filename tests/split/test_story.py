@@ -10,6 +10,8 @@ from sanjha.project.story import income_certificate
 from sanjha.project.story.story import Story
 from tests.split import stores
 
+pytestmark = pytest.mark.timeout(600)  # whichever test comes first brings ten units up
+
 
 @pytest.fixture(scope="session")
 def story(split: Split, tmp_path_factory: pytest.TempPathFactory) -> Story:

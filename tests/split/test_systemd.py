@@ -16,6 +16,8 @@ from sanjha.project.services import SERVICES
 from sanjha.project.split.system import SANJHA, Split
 from sanjha.project.supervisor import Child
 
+pytestmark = pytest.mark.timeout(600)  # whichever test comes first brings ten units up
+
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "guides" / "systemd"
 FILES = ("sanjha-web@.service", "sanjha-worker@.service")
 PROGRAM = "/opt/sanjha/bin/sanjha"
