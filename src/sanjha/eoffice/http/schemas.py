@@ -1,42 +1,22 @@
 """What the API of the paperless office takes and gives."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import Field
 
 from sanjha.eoffice.models import File, Grading, Movement, Note, Priority, Signatory
 from sanjha.eoffice.queries.file_page import FilePage
 from sanjha.eoffice.queries.tray import TrayRow
-from sanjha.kernel import clock
-from sanjha.kernel.text import Text
+from sanjha.kernel.api_types import Moment, Strict, Words
 
 Language = Literal["en", "pa", "hi"]
-Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.IST))]
 Remarks = Annotated[str, Field(max_length=500)]
 Body = Annotated[
     str, Field(max_length=200_000, description="HTML of a note: paragraphs, lists, tables, emphasis.")
 ]
-
-
-class Strict(Schema):
-    """A body in which an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Words(Schema):
-    """One phrase in three languages; an empty one falls back to English."""
-
-    en: str
-    pa: str
-    hi: str
-
-    @classmethod
-    def of(cls, text: Text) -> "Words":
-        return cls(en=text.en, pa=text.pa, hi=text.hi)
 
 
 class SignatoryOut(Schema):

@@ -1,11 +1,11 @@
 """What the API takes and gives of letters, receipts and papers."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import Field
 
 from sanjha.eoffice.dak_rules import Letter
 from sanjha.eoffice.models import (
@@ -21,32 +21,12 @@ from sanjha.eoffice.models import (
 )
 from sanjha.eoffice.operations.diarise_receipt import Entry
 from sanjha.eoffice.operations.send_receipt import Marking
-from sanjha.kernel import clock
-from sanjha.kernel.text import Text
+from sanjha.kernel.api_types import Moment, Strict, Words
 
-Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.IST))]
 Remarks = Annotated[str, Field(max_length=500)]
 Reason = Annotated[str, Field(min_length=3, max_length=500)]
 Short = Annotated[str, Field(max_length=300)]
 Urgency = Annotated[int, Field(ge=0, le=4)]
-
-
-class Strict(Schema):
-    """A body in which an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class DakWords(Schema):
-    """One phrase in three languages; an empty one falls back to English."""
-
-    en: str
-    pa: str
-    hi: str
-
-    @classmethod
-    def of(cls, text: Text) -> "DakWords":
-        return cls(en=text.en, pa=text.pa, hi=text.hi)
 
 
 class SenderBody(Strict):
@@ -183,8 +163,8 @@ class StayOut(Schema):
     number: int
     kind: str
     to_post: UUID
-    to_title: DakWords
-    by: DakWords
+    to_title: Words
+    by: Words
     remarks: str
     priority: int
     due_date: date | None
@@ -195,8 +175,8 @@ class StayOut(Schema):
     @classmethod
     def of(cls, movement: Movement) -> "StayOut":
         return cls(
-            to_title=DakWords.of(movement.to_title),
-            by=DakWords.of(movement.sender.name),
+            to_title=Words.of(movement.to_title),
+            by=Words.of(movement.sender.name),
             **{name: getattr(movement, name) for name in cls.model_fields if name not in {"to_title", "by"}},
         )
 

@@ -1,31 +1,24 @@
 """What the API takes and gives of drafts, letters and their dispatch."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import Field
 
 from sanjha.eoffice.changes import Piece
 from sanjha.eoffice.models import Addressee, Dispatch, DraftVersion, InsideLetter, Issue, Signatory
 from sanjha.eoffice.operations.create_draft import Words
 from sanjha.eoffice.queries.drafts import DraftPage
-from sanjha.kernel import clock
+from sanjha.kernel.api_types import Moment, Strict
 
-Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.IST))]
 Form = Literal[
     "LETTER", "DO_LETTER", "OFFICE_MEMO", "ID_NOTE", "ORDER", "NOTIFICATION", "CIRCULAR", "PRESS_NOTE"
 ]
 Mode = Literal["EMAIL", "OFFICE", "LOCKER", "POST", "REGISTERED", "HAND"]
 Language = Literal["en", "pa", "hi"]
 Short = Annotated[str, Field(max_length=500)]
-
-
-class Strict(Schema):
-    """A body in which an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class AddresseeIn(Strict):

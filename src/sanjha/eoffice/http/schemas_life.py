@@ -5,20 +5,15 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from sanjha.eoffice.models import File
+from sanjha.kernel.api_types import Strict
 
 Words = Annotated[str, Field(max_length=500)]
 Day = Annotated[date, Field(ge=date(1947, 1, 1), le=date(2200, 1, 1))]
 Grade = Annotated[int, Field(ge=0, le=3)]
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class Strict(Schema):
-    """A body in which an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class At(Strict):

@@ -8,8 +8,9 @@ from ninja import Header, Query, Router, Status
 
 from sanjha.kernel.actors import Actor
 from sanjha.kernel.api_access import actor_of, signed_in
+from sanjha.kernel.api_types import Words
 from sanjha.kernel.problems import PUBLIC_READS, READS, WRITES
-from sanjha.sewa.http.schemas import AttachmentOut, Words
+from sanjha.sewa.http.schemas import AttachmentOut
 from sanjha.sewa.http.schemas_cases import (
     ActionOut,
     AnswerIn,

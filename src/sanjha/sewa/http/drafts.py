@@ -8,18 +8,10 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Header, Router, Status, UploadedFile
 
 from sanjha.kernel.api_access import actor_of, signed_in
+from sanjha.kernel.api_types import Words
 from sanjha.kernel.errors import DomainError
 from sanjha.kernel.problems import READS, WRITES
-from sanjha.sewa.http.schemas import (
-    AttachmentOut,
-    Code,
-    DraftChange,
-    DraftIn,
-    DraftOut,
-    PreviewOut,
-    Words,
-    Wrong,
-)
+from sanjha.sewa.http.schemas import AttachmentOut, Code, DraftChange, DraftIn, DraftOut, PreviewOut, Wrong
 from sanjha.sewa.http.services import document_out, fee_out
 from sanjha.sewa.operations.attach_document import attach_document
 from sanjha.sewa.operations.discard_draft import discard_draft

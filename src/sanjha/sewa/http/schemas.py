@@ -1,44 +1,24 @@
 """What the API takes and gives of services and drafts."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import Field
 
-from sanjha.kernel import clock
+from sanjha.kernel.api_types import Moment, Strict, Words
 from sanjha.kernel.errors import FieldError
-from sanjha.kernel.text import Text
 from sanjha.sewa.models import Attachment, Draft
 from sanjha.sewa.queries.services import Offered
 
 ChannelCode = Literal["COUNTER", "PORTAL", "DOORSTEP"]
 Language = Literal["en", "pa", "hi"]
-Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(clock.IST))]
 Rupees = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,47}$")]
 ServiceCode = Annotated[str, Field(pattern=r"^[A-Z]{2,4}-[A-Z0-9]{2,12}$")]
 Revision = Annotated[int, Field(ge=1, le=2_000_000_000)]
-
-
-class Strict(Schema):
-    """A body in which an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Words(Schema):
-    """One phrase in three languages; an empty one falls back to English."""
-
-    en: str
-    pa: str
-    hi: str
-
-    @classmethod
-    def of(cls, text: Text) -> "Words":
-        return cls(en=text.en, pa=text.pa, hi=text.hi)
 
 
 class Wrong(Schema):

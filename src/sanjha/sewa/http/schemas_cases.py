@@ -8,7 +8,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from sanjha.sewa.http.schemas import AttachmentOut, Code, Moment, Revision, Rupees, Strict, Words
+from sanjha.kernel.api_types import Moment, Strict, Words
+from sanjha.sewa.http.schemas import AttachmentOut, Code, Revision, Rupees
 from sanjha.sewa.models import Application, Decision, FeeReceipt
 from sanjha.sewa.queries.history import Entry, Standing
 from sanjha.sewa.queries.inbox import InboxRow

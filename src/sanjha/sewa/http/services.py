@@ -8,6 +8,7 @@ from ninja import Path, Query, Router
 
 from sanjha.kernel import clock
 from sanjha.kernel.api_access import signed_in
+from sanjha.kernel.api_types import Words
 from sanjha.kernel.problems import PUBLIC_READS, READS
 from sanjha.sewa.forms.documents import RequiredDocument, required_documents
 from sanjha.sewa.forms.engine import validate
@@ -22,7 +23,6 @@ from sanjha.sewa.http.schemas import (
     FeeOut,
     ServiceCode,
     ServiceOut,
-    Words,
     Wrong,
 )
 from sanjha.sewa.pinned import definition_of
